@@ -1,0 +1,100 @@
+// Packets, connections and requests as plain records: what the data plane carries and what it tells afterwards.
+
+import type { Protocol } from '../api/core/v1/objects.ts';
+
+/** Where a program stands: on a node, in a pod on it, or on the machine outside ("client"). */
+export interface Place {
+  /** Node name, or "client". */
+  readonly node: string;
+  /** namespace/name of the pod whose network it uses. */
+  readonly pod?: string;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Host and others, in the order sent. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
+/** Asks the data plane to open a connection and carry one request. */
+export interface ConnectionRequest {
+  readonly from: Place;
+  readonly protocol: Protocol;
+  readonly address: string;
+  readonly port: number;
+  /** Without it the connection is only opened and closed (a port check). */
+  readonly request?: HttpRequest;
+  readonly timeoutMs?: number;
+  /** Who is told the Outcome, as the payload of a wakeup. */
+  readonly replyTo?: { readonly component: string; readonly key: string };
+}
+
+export type Outcome =
+  | { readonly type: 'answered'; readonly response?: HttpResponse; readonly servedBy: string }
+  | { readonly type: 'refused' }
+  | { readonly type: 'timed out' }
+  | { readonly type: 'reset' }
+  | { readonly type: 'no route' };
+
+/** One line of a trace: what happened to the packet, where, and why. */
+export interface Hop {
+  /** Virtual ms when it left this hop. */
+  readonly at: number;
+  readonly kind: 'socket' | 'rule' | 'dnat' | 'snat' | 'route' | 'bridge' | 'deliver' | 'answer' | 'lost';
+  /** Where on the graph: client, node:NAME, service:NS/NAME, pod:NS/NAME. */
+  readonly where: string;
+  /** A sentence for the trace. */
+  readonly text: string;
+}
+
+export interface Packet {
+  readonly protocol: Protocol;
+  readonly sourceIP: string;
+  readonly sourcePort: number;
+  readonly destinationIP: string;
+  readonly destinationPort: number;
+  /** The firewall mark (0x4000 = masquerade). */
+  readonly mark: number;
+}
+
+/** A connection from its opening to its outcome; the record of the table `connections`. */
+export interface Connection {
+  readonly id: number;
+  readonly openedAt: number;
+  readonly from: Place;
+  readonly request?: HttpRequest;
+  /** As the program sent it. */
+  readonly original: Packet;
+  /** As it is now. */
+  readonly packet: Packet;
+  /** Where the packet is, in the words of Hop.where. */
+  readonly where: string;
+  readonly hops: readonly Hop[];
+  readonly outcome?: Outcome;
+  readonly closedAt?: number;
+  readonly replyTo?: ConnectionRequest['replyTo'];
+  readonly timeoutMs?: number;
+}
+
+/** A socket that listens: written by the kubelet for a running container (table `sockets`). */
+export interface ListeningSocket {
+  readonly node: string;
+  /** namespace/name of the pod. */
+  readonly pod: string;
+  readonly container: string;
+  /** Address bound: 0.0.0.0, 127.0.0.1 or the pod's IP. */
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** The program that answers, as named in the image catalogue. */
+  readonly program: string;
+}

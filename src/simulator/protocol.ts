@@ -1,0 +1,134 @@
+// What the page says to the Worker and hears from it. Plain values only.
+
+import type { Kind } from '../cluster/api/core/v1/objects.ts';
+
+/** Result of one terminal line. `at` is the virtual ms after it. */
+export interface RunResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit: number;
+  readonly at: number;
+}
+
+/** Calls; the type of the reply's value stands behind each. */
+export type HostCall =
+  /** RunResult: types a line and lets time run until its foreground process ends. Rejects if time is rewound under it. */
+  | { readonly method: 'run'; readonly line: string }
+  /** undefined: types a line and lets it go on by itself (the terminal). Time runs until it ends. */
+  | { readonly method: 'type'; readonly line: string }
+  /** RunResult: writes the file, then runs `kubectl apply -f FILE`. */
+  | { readonly method: 'apply'; readonly yaml: string; readonly file: string }
+  /** number: the step reached. n wakeups. */
+  | { readonly method: 'step'; readonly count: number }
+  | { readonly method: 'back'; readonly count: number }
+  /** number: the step reached; runs on (back) until something visible changed. */
+  | { readonly method: 'stepVisible' }
+  | { readonly method: 'backVisible' }
+  /** number: the step reached. */
+  | { readonly method: 'seek'; readonly ms: number }
+  | { readonly method: 'seekEnd' }
+  /** number: virtual ms. */
+  | { readonly method: 'runUntilIdle' }
+  /** string of 16 hex digits. */
+  | { readonly method: 'digest' }
+  /** API objects of a kind. */
+  | { readonly method: 'objects'; readonly kind: Kind }
+  /** undefined. */
+  | { readonly method: 'play' }
+  | { readonly method: 'pause' }
+  | { readonly method: 'setSpeed'; readonly speed: number }
+  /** undefined: Ctrl-C to the foreground process. */
+  | { readonly method: 'interrupt' }
+  | { readonly method: 'switchBranch'; readonly branch: number }
+  /** undefined: from now on the text of this inspector tab is posted when it changes. */
+  | { readonly method: 'openText'; readonly tab: InspectorText | undefined };
+
+/** A text that only the Worker can make. */
+export type InspectorText =
+  | { readonly type: 'yaml'; readonly kind: Kind; readonly key: string }
+  | { readonly type: 'describe'; readonly kind: Kind; readonly key: string }
+  | { readonly type: 'why'; readonly kind: Kind; readonly key: string }
+  | { readonly type: 'iptables'; readonly node: string };
+
+export interface Reply {
+  readonly type: 'reply';
+  readonly id: number;
+  readonly value?: unknown;
+  /** A sentence, when the call failed. */
+  readonly error?: string;
+}
+
+/** One mark of the timeline. */
+export interface Mark {
+  readonly time: number;
+  readonly step: number;
+  readonly kind: 'command' | 'created' | 'ready' | 'deleted' | 'warning';
+  readonly text: string;
+}
+
+export interface BranchSummary {
+  readonly id: number;
+  readonly parent: number | undefined;
+  readonly forkTime: number;
+  readonly endTime: number;
+  /** The command that made it, or "main". */
+  readonly name: string;
+  readonly isCurrent: boolean;
+}
+
+/** At most one an animation frame: what changed since the one before. */
+export interface Frame {
+  readonly type: 'frame';
+  readonly now: number;
+  readonly step: number;
+  readonly end: number;
+  readonly endTime: number;
+  readonly isPlaying: boolean;
+  readonly speed: number;
+  /** pid of the process that holds the terminal. */
+  readonly foreground: number | undefined;
+  /** True when the frame is the result of a seek or step back: nothing is animated. */
+  readonly isJump: boolean;
+  readonly changes: readonly {
+    readonly table: string;
+    readonly key: string;
+    /** null = gone. */
+    readonly value: unknown;
+  }[];
+  readonly branches: readonly BranchSummary[];
+  readonly text?: { readonly tab: InspectorText; readonly text: string };
+}
+
+/** A broken invariant: the session stops and says where. */
+export interface Crash {
+  readonly type: 'crash';
+  readonly message: string;
+  readonly seed: number;
+  readonly step: number;
+}
+
+export type FromHost = Reply | Frame | Crash;
+export interface ToHost {
+  readonly id: number;
+  readonly call: HostCall;
+}
+
+/**
+ * Tables mirrored to the page, each record by its key:
+ * the API kinds (key namespace/name), `processes` (Process), `connections` (Connection), `files` ({text}),
+ * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`).
+ */
+export const mirroredTables = [
+  'Namespace',
+  'Node',
+  'Pod',
+  'ReplicationController',
+  'Service',
+  'Endpoints',
+  'Event',
+  'processes',
+  'connections',
+  'files',
+  'marks',
+  'sizes',
+] as const;
