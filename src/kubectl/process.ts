@@ -114,9 +114,7 @@ export interface Process {
   readonly job?: number;
   readonly startedAt: number;
   readonly output: readonly OutputChunk[];
-  /** Every reply so far, in order: the whole state of the program. */
-  readonly replies: readonly unknown[];
-  /** Number of the reply waited for; a wakeup for another one is stale. */
+  /** Number of the reply waited for; a wakeup for another one is stale. The replies so far are the program's state. */
   readonly waitingFor: number;
   readonly exit?: number;
   readonly endedAt?: number;

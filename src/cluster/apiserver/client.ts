@@ -106,6 +106,8 @@ export interface Component {
    * blank ("192.168.18.3 default/webapp-x1b2c"), so that it can be delayed on one node.
    */
   reconcile(view: ClusterView, key: string, payload?: unknown): Action[];
+  /** True for wakeups that never end by themselves (heartbeats, probes, resyncs); `orrery idle` does not wait for them. */
+  isPeriodic?(key: string): boolean;
 }
 
 /** A wakeup key of one node's instance, and back. */

@@ -1,0 +1,95 @@
+// The words that change where we are: `orrery step|back|seek|digest|why|trace|idle`. Not recorded, no branch.
+
+import type { Kind } from '../cluster/api/core/v1/objects.ts';
+import { resources } from '../cluster/api/kinds.ts';
+import type { Connection } from '../cluster/network/connection.ts';
+import { controlWords } from './command.ts';
+import { parseDuration } from './controls.ts';
+import type { RunResult } from './protocol.ts';
+import type { Simulation } from './simulation.ts';
+import { explain } from './why.ts';
+
+/** True when the line is one of the controls. */
+export function isControlLine(line: string): boolean {
+  const [orrery, word] = line.trim().split(/\s+/);
+  return orrery === 'orrery' && (controlWords as readonly string[]).includes(word ?? '');
+}
+
+/** Carries a control out and answers as a terminal line would be answered. */
+export function runControlLine(simulation: Simulation, line: string): RunResult {
+  const [, word, ...rest] = line.trim().split(/\s+/);
+  const { history } = simulation;
+  switch (word) {
+    case 'step':
+      history.seekStep(history.step + countOf(rest[0]));
+      break;
+    case 'back':
+      history.seekStep(Math.max(0, history.step - countOf(rest[0])));
+      break;
+    case 'seek':
+      return seek(simulation, rest[0] ?? '');
+    case 'idle':
+      simulation.runUntilIdle();
+      break;
+    case 'digest':
+      return said(simulation, `${history.digest()}\n`);
+    case 'why':
+      return why(simulation, rest[0] ?? '');
+    case 'trace':
+      return trace(simulation);
+  }
+  return said(simulation, '');
+}
+
+function seek(simulation: Simulation, target: string): RunResult {
+  const { history } = simulation;
+  if (target === 'start') history.seekStep(0);
+  else if (target === 'end') {
+    history.seekStep(history.end);
+    history.seekTime(history.endTime);
+  } else {
+    const ms = parseDuration(target);
+    if (ms === undefined) {
+      return refused(simulation, `orrery: seek wants a time such as 12.5s, start or end\n`);
+    }
+    history.seekTime(ms);
+  }
+  return said(simulation, '');
+}
+
+function why(simulation: Simulation, target: string): RunResult {
+  const [typeName, rest] = target.split('/', 2);
+  const resource = resources.find(
+    ({ plural, aliases }) => plural === typeName || aliases.includes(typeName?.toLowerCase() ?? ''),
+  );
+  const name = rest?.split('.', 1)[0];
+  if (!resource || !name) {
+    return refused(simulation, 'orrery: why wants KIND/NAME, such as pod/webapp-x1b2c\n');
+  }
+  const key = resource.isNamespaced ? `default/${name}` : name;
+  const lines = explain(simulation, resource.kind satisfies Kind, key);
+  return lines.length > 0
+    ? said(simulation, lines.map((line) => `${line}\n`).join(''))
+    : refused(simulation, `orrery: there is no ${resource.kind} ${key}\n`);
+}
+
+function trace(simulation: Simulation): RunResult {
+  const connections = simulation.history.world.table<Connection>('connections').values();
+  const last = connections.at(-1);
+  if (!last) return refused(simulation, 'orrery: no request has been sent yet\n');
+  const lines = last.hops.map(({ at, where, text }) => `${(at / 1000).toFixed(3)}s ${where}: ${text}\n`);
+  return said(simulation, lines.join(''));
+}
+
+function countOf(text: string | undefined): number {
+  const count = Number(text ?? '1');
+  return Number.isInteger(count) && count > 0 ? count : 1;
+}
+
+function said(simulation: Simulation, stdout: string): RunResult {
+  return { stdout, stderr: '', exit: 0, at: simulation.now };
+}
+
+function refused(simulation: Simulation, stderr: string): RunResult {
+  return { stdout: '', stderr, exit: 1, at: simulation.now };
+}

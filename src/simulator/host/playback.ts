@@ -1,0 +1,182 @@
+// How the Worker lets virtual time follow real time, and what it tells the page about it. No clock of its own:
+// the Worker calls advance() with the real milliseconds that have passed.
+
+import { isControlLine, runControlLine } from '../controlLine.ts';
+import { describeCommand } from '../command.ts';
+import type { Feed } from '../../engine/history.ts';
+import { mirroredTables, type BranchSummary, type Frame, type HostCall, type InspectorText, type RunResult } from '../protocol.ts';
+import type { Simulation } from '../simulation.ts';
+import { renderText } from '../texts.ts';
+
+export class Playback {
+  readonly simulation: Simulation;
+  private readonly feed: Feed;
+  private isPlaying = false;
+  private speed = 1;
+  /** Plays on by itself only until this process has ended (typing while paused). */
+  private untilProcess: number | undefined;
+  private hasJumped = false;
+  private openTab: InspectorText | undefined;
+  private shownText: string | undefined;
+  private lastPosition = '';
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.feed = simulation.history.feed(mirroredTables);
+  }
+
+  get isRunning(): boolean {
+    return this.isPlaying || this.untilProcess !== undefined;
+  }
+
+  /** Lets virtual time run for the real time that passed. */
+  advance(realMs: number): void {
+    if (!this.isRunning) return;
+    const target = this.simulation.now + Math.max(1, Math.round(realMs * this.speed));
+    this.simulation.history.seekTime(target);
+    const pid = this.untilProcess;
+    if (pid !== undefined && this.simulation.process(pid)?.exit !== undefined) {
+      this.untilProcess = undefined;
+    }
+  }
+
+  /** Carries a call of the page out; its value is the reply. */
+  call(call: HostCall): unknown {
+    const { simulation } = this;
+    const { history } = simulation;
+    switch (call.method) {
+      case 'run':
+        return this.run(call.line);
+      case 'type':
+        return this.type(call.line);
+      case 'apply':
+        simulation.submit({ type: 'file', path: call.file, text: call.yaml });
+        return this.run(`kubectl apply -f ${call.file}`);
+      case 'step':
+        history.seekStep(history.step + call.count);
+        return history.step;
+      case 'back':
+        this.jump();
+        history.seekStep(Math.max(0, history.step - call.count));
+        return history.step;
+      case 'stepVisible':
+        this.stop();
+        return simulation.stepVisible('forward');
+      case 'backVisible':
+        this.jump();
+        return simulation.stepVisible('back');
+      case 'seek':
+        this.jump();
+        history.seekTime(Math.max(0, Math.round(call.ms)));
+        return history.step;
+      case 'seekEnd':
+        this.jump();
+        history.seekTime(history.endTime);
+        return history.step;
+      case 'runUntilIdle':
+        return simulation.runUntilIdle();
+      case 'digest':
+        return history.digest();
+      case 'objects':
+        return simulation.objects(call.kind);
+      case 'play':
+        this.isPlaying = true;
+        return undefined;
+      case 'pause':
+        this.stop();
+        return undefined;
+      case 'setSpeed':
+        this.speed = call.speed;
+        return undefined;
+      case 'interrupt':
+        simulation.submit({ type: 'interrupt' });
+        return undefined;
+      case 'switchBranch':
+        this.jump();
+        history.switchTo(call.branch);
+        return undefined;
+      case 'openText':
+        this.openTab = call.tab;
+        this.shownText = undefined;
+        return undefined;
+    }
+  }
+
+  /** What changed since the last frame, or undefined when nothing did. */
+  takeFrame(): Frame | undefined {
+    const { simulation } = this;
+    const { history } = simulation;
+    const changes = this.feed
+      .take()
+      .map(({ table, key, value }) => ({ table, key, value: value ?? null }));
+    const text = this.changedText(changes.length > 0);
+    const position = [history.now, history.step, history.end, this.isRunning, this.speed].join();
+    if (changes.length === 0 && !text && position === this.lastPosition) return undefined;
+    this.lastPosition = position;
+    const isJump = this.hasJumped;
+    this.hasJumped = false;
+    return {
+      type: 'frame',
+      now: history.now,
+      step: history.step,
+      end: history.end,
+      endTime: history.endTime,
+      isPlaying: this.isRunning,
+      speed: this.speed,
+      foreground: simulation.foreground,
+      isJump,
+      changes,
+      branches: this.branches(),
+      ...(text ? { text } : {}),
+    };
+  }
+
+  private run(line: string): RunResult {
+    return isControlLine(line)
+      ? runControlLine(this.simulation, line)
+      : this.simulation.run(line);
+  }
+
+  /** A typed line goes on at the play speed; controls answer at once. */
+  private type(line: string): RunResult | undefined {
+    if (isControlLine(line)) {
+      this.hasJumped = true;
+      return runControlLine(this.simulation, line);
+    }
+    const pid = this.simulation.type(line);
+    if (!this.isPlaying) this.untilProcess = pid;
+    return undefined;
+  }
+
+  private stop(): void {
+    this.isPlaying = false;
+    this.untilProcess = undefined;
+  }
+
+  private jump(): void {
+    this.stop();
+    this.hasJumped = true;
+  }
+
+  private changedText(hasChanges: boolean): Frame['text'] {
+    if (!this.openTab || (!hasChanges && this.shownText !== undefined)) return undefined;
+    const text = renderText(this.simulation, this.openTab);
+    if (text === this.shownText) return undefined;
+    this.shownText = text;
+    return { tab: this.openTab, text };
+  }
+
+  private branches(): BranchSummary[] {
+    return this.simulation.history.branches().map((branch) => {
+      const first = branch.commands[0];
+      return {
+        id: branch.id,
+        parent: branch.parent,
+        forkTime: branch.forkTime,
+        endTime: branch.endTime,
+        name: branch.parent === undefined || !first ? 'main' : describeCommand(first.command),
+        isCurrent: branch.current,
+      };
+    });
+  }
+}

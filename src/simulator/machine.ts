@@ -1,0 +1,218 @@
+// Puts the cluster and the terminal on the engine: one wakeup is one call of one component, whose actions are carried out
+// in order within the step. Nothing here knows what a component does.
+
+import type { Action, Change, ClusterView, Component } from '../cluster/apiserver/client.ts';
+import { createApiServer, type ApiServer } from '../cluster/apiserver/server.ts';
+import { createNetwork, type Network } from '../cluster/network/network.ts';
+import { assert } from '../engine/assert.ts';
+import type { Machine } from '../engine/history.ts';
+import type { Wakeup } from '../engine/wakeups.ts';
+import type { World } from '../engine/world.ts';
+import { describeCommand, type Command } from './command.ts';
+import { createComponents } from './components.ts';
+import { recordChange, recordCommand, timelineTables } from './timeline.ts';
+import { Processes, processTables } from './processes.ts';
+import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
+import { respond } from '../cluster/images/catalogue.ts';
+import { createView, settingTable, type Setting } from './view.ts';
+
+/** From a request leaving a component to its answer being there. */
+export const API_LATENCY_MS = 2;
+
+export interface MachineOptions {
+  readonly profile: Profile;
+  readonly nodes: readonly NodeSpec[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface FileRecord {
+  readonly text: string;
+}
+
+/** The whole playground as a state machine of the engine. */
+export class ClusterMachine implements Machine<Command> {
+  readonly components: ReadonlyMap<string, Component>;
+  private readonly options: MachineOptions;
+  private readonly watchers: ReadonlyMap<string, readonly Watcher[]>;
+  private parts: Parts | undefined;
+
+  constructor(options: MachineOptions) {
+    this.options = options;
+    const components = createComponents(options.nodes);
+    this.components = new Map(components.map((component) => [component.name, component]));
+    this.watchers = watchersByKind(components);
+  }
+
+  /** Name of the node that is also the master; the terminal is there. */
+  get master(): string {
+    return this.options.nodes[0]?.name ?? "";
+  }
+
+  /** The API server of the world that this machine was started on. */
+  get apiServer(): ApiServer {
+    return this.running.apiServer;
+  }
+
+  get view(): ClusterView {
+    return this.running.view;
+  }
+
+  start(world: World): void {
+    for (const name of [settingTable, 'files', ...processTables, ...timelineTables]) {
+      world.table(name);
+    }
+    const network = createNetwork({
+      nodes: this.options.nodes,
+      clientAddress: CLIENT_ADDRESS,
+      respond,
+    });
+    for (const table of network.tables) world.table(table);
+    for (const component of this.components.values()) {
+      for (const table of component.tables) world.table(table);
+    }
+    const master = this.options.nodes[0];
+    assert(master !== undefined, 'a cluster has at least one node');
+    const apiServer = createApiServer(
+      world,
+      {
+        serviceClusterIPRange: this.options.profile.serviceClusterIPRange,
+        nodePortRange: this.options.profile.nodePortRange,
+        advertiseAddress: master.address,
+        securePort: SECURE_PORT,
+      },
+      (change) => this.announce(change),
+    );
+    const view = createView(world, apiServer);
+    const processes = new Processes({
+      world,
+      apiServer,
+      view,
+      master: master.name,
+      connect: (request) => this.carryOut('network', network.open(view, request)),
+    });
+    this.parts = { world, apiServer, view, network, processes };
+
+    world.table<Setting>(settingTable).set('profile', { value: this.options.profile.name });
+    for (const node of this.options.nodes) {
+      world.table<Setting>(settingTable).set(`podSubnet ${node.name}`, { value: node.podSubnet });
+    }
+    for (const [path, text] of Object.entries(this.options.files)) {
+      world.table<FileRecord>('files').set(path, { text });
+    }
+    apiServer.start();
+    for (const component of this.components.values()) {
+      if (component.start) this.carryOut(component.name, component.start(view));
+    }
+  }
+
+  command(world: World, command: Command): void {
+    recordCommand(world, describeCommand(command));
+    switch (command.type) {
+      case 'line':
+        this.running.processes.startForeground(command.line);
+        return;
+      case 'interrupt':
+        this.running.processes.interruptForeground();
+        return;
+      case 'file':
+        if (command.text === undefined) world.table('files').delete(command.path);
+        else world.table<FileRecord>('files').set(command.path, { text: command.text });
+    }
+  }
+
+  wake(_world: World, wakeup: Wakeup): void {
+    const { network, processes, view } = this.running;
+    switch (wakeup.component) {
+      case 'network':
+        this.carryOut('network', network.reconcile(view, wakeup.key, wakeup.payload));
+        return;
+      case 'process':
+        processes.resume(wakeup.key, wakeup.payload);
+        return;
+      default: {
+        const component = this.components.get(wakeup.component);
+        assert(component !== undefined, `a wakeup is for a known component: ${wakeup.component}`);
+        this.carryOut(component.name, component.reconcile(view, wakeup.key, wakeup.payload));
+      }
+    }
+  }
+
+  private get running(): Parts {
+    assert(this.parts !== undefined, 'the machine has been started');
+    return this.parts;
+  }
+
+  private carryOut(component: string, actions: readonly Action[]): void {
+    for (const action of actions) this.carryOutOne(component, action);
+  }
+
+  private carryOutOne(component: string, action: Action): void {
+    const { world, apiServer, network, view } = this.running;
+    switch (action.type) {
+      case 'request': {
+        const response = apiServer.handle(action.request);
+        if (action.replyTo !== undefined) {
+          world.wake(component, action.replyTo, world.now + API_LATENCY_MS, response);
+        }
+        return;
+      }
+      case 'write':
+        if (action.value === undefined) world.table(action.table).delete(action.key);
+        else world.table<object>(action.table).set(action.key, action.value);
+        return;
+      case 'wake':
+        world.wake(
+          action.component ?? component,
+          action.key,
+          world.now + action.afterMs,
+          action.payload,
+        );
+        return;
+      case 'connect':
+        this.carryOut('network', network.open(view, action.connection));
+    }
+  }
+
+  /** Wakes everybody who watches the changed kind, later by the delay that a person set for them. */
+  private announce(change: Change): void {
+    const { world, view } = this.running;
+    recordChange(world, change);
+    for (const { component, watch } of this.watchers.get(change.kind) ?? []) {
+      for (const { key, afterMs } of watch.wakeups(change, view)) {
+        world.wake(component, key, world.now + afterMs + delayOf(view, component, key));
+      }
+    }
+  }
+}
+
+interface Parts {
+  readonly world: World;
+  readonly apiServer: ApiServer;
+  readonly view: ClusterView;
+  readonly network: Network;
+  readonly processes: Processes;
+}
+
+interface Watcher {
+  readonly component: string;
+  readonly watch: Component['watches'][number];
+}
+
+function watchersByKind(components: readonly Component[]): Map<string, Watcher[]> {
+  const byKind = new Map<string, Watcher[]>();
+  for (const component of components) {
+    for (const watch of component.watches) {
+      const watchers = byKind.get(watch.kind) ?? [];
+      watchers.push({ component: component.name, watch });
+      byKind.set(watch.kind, watchers);
+    }
+  }
+  return byKind;
+}
+
+/** What `orrery delay COMPONENT[@NODE]` set, in ms. */
+function delayOf(view: ClusterView, component: string, key: string): number {
+  const node = key.slice(0, Math.max(0, key.indexOf(' ')));
+  const set = view.setting(`delay ${component}@${node}`) ?? view.setting(`delay ${component}`);
+  return set === undefined ? 0 : Number(set);
+}

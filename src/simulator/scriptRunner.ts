@@ -1,0 +1,59 @@
+// Runs the entries of a script one after another, and reports background jobs when they end.
+
+import { isControlLine, runControlLine } from './controlLine.ts';
+import type { RunResult } from './protocol.ts';
+import type { Entry } from './script.ts';
+import type { Simulation } from './simulation.ts';
+
+export interface Answer {
+  readonly line: string;
+  /** The number of a background job that has ended. */
+  readonly job?: number;
+  readonly result: RunResult;
+}
+
+export class ScriptRunner {
+  private readonly simulation: Simulation;
+  private readonly reportedJobs = new Set<number>();
+  private last: { readonly startedAt: number; readonly pid: number; readonly line: string } | undefined;
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+  }
+
+  run(entry: Exclude<Entry, { type: 'incomplete' | 'blank' }>): Answer[] {
+    const answer =
+      entry.type === 'interrupt' ? this.interrupt(entry.afterMs) : this.runLine(entry);
+    return answer ? [answer, ...this.endedJobs()] : this.endedJobs();
+  }
+
+  private runLine({ line, interruptAfterMs }: Extract<Entry, { type: 'line' }>): Answer {
+    if (isControlLine(line)) return { line, result: runControlLine(this.simulation, line) };
+    const startedAt = this.simulation.now;
+    const result = this.simulation.run(line, interruptAfterMs);
+    this.last = { startedAt, pid: this.simulation.lastForeground, line };
+    return { line, result };
+  }
+
+  /** A ^C that comes after its line has been answered goes back to the moment it names: a branch of time. */
+  private interrupt(afterMs: number): Answer | undefined {
+    if (!this.last) return undefined;
+    const { startedAt, pid, line } = this.last;
+    const process = this.simulation.process(pid);
+    const at = afterMs > 0 ? startedAt + afterMs : (process?.output[0]?.at ?? startedAt);
+    if (process?.endedAt !== undefined && process.endedAt <= at) return undefined;
+    this.simulation.history.seekTime(at);
+    this.simulation.submit({ type: 'interrupt' });
+    return { line, result: this.simulation.resultOf(pid) };
+  }
+
+  private endedJobs(): Answer[] {
+    const answers: Answer[] = [];
+    for (const { job, pid, line, exit } of this.simulation.jobs()) {
+      if (job === undefined || exit === undefined || this.reportedJobs.has(job)) continue;
+      this.reportedJobs.add(job);
+      answers.push({ line, job, result: this.simulation.resultOf(pid) });
+    }
+    return answers;
+  }
+}
