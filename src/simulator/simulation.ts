@@ -2,7 +2,7 @@
 // only they know a real clock.
 
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
-import { History } from '../engine/history.ts';
+import { History, type Feed } from '../engine/history.ts';
 import type { OutputChunk, Process } from '../kubectl/process.ts';
 import type { Command } from './command.ts';
 import { ClusterMachine } from './machine.ts';
@@ -46,6 +46,7 @@ export class Simulation {
   readonly seed: number;
   readonly machine: ClusterMachine;
   readonly history: History<Command>;
+  private readonly visibleFeed: Feed;
 
   constructor(options: SimulationOptions = {}) {
     this.seed = options.seed ?? 1;
@@ -60,6 +61,7 @@ export class Simulation {
         ? {}
         : { journalBudgetBytes: options.journalBudgetBytes }),
     });
+    this.visibleFeed = this.history.feed(visibleTables);
   }
 
   /** Virtual ms. */
@@ -152,12 +154,12 @@ export class Simulation {
 
   /** Steps forward (or back) until something that a person can see has changed. */
   stepVisible(direction: 'forward' | 'back'): number {
-    const feed = this.history.feed(visibleTables);
+    const feed = this.visibleFeed;
     feed.take();
     const limit = this.now + IDLE_LIMIT_MS;
     const move = () => (direction === 'forward' ? this.history.forward() : this.history.back());
     while (move()) {
-      if (feed.take().length > 0) break;
+      if (!feed.isQuiet) break;
       if (direction === 'forward' && this.now > limit) break;
     }
     return this.step;
