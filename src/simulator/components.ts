@@ -7,15 +7,18 @@ import { createReplicationManager } from '../cluster/controllers/replication/rep
 import { createKubelet } from '../cluster/kubelet/kubelet.ts';
 import { createKubeProxy } from '../cluster/proxy/kubeProxy.ts';
 import { createScheduler } from '../cluster/scheduler/scheduler.ts';
+import { createEventExpiry } from '../cluster/apiserver/eventExpiry.ts';
+import { catalogue } from '../cluster/images/catalogue.ts';
 import type { NodeSpec } from './settings.ts';
 
 export function createComponents(nodes: readonly NodeSpec[]): Component[] {
   return [
-    createKubelet(nodes),
+    createKubelet(nodes, catalogue),
     createNodeController(),
     createScheduler(),
     createReplicationManager(),
     createEndpointsController(),
     createKubeProxy(nodes),
+    createEventExpiry(),
   ];
 }

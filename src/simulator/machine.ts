@@ -13,7 +13,7 @@ import { createComponents } from './components.ts';
 import { recordChange, recordCommand, timelineTables } from './timeline.ts';
 import { Processes, processTables } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
-import { respond } from '../cluster/images/catalogue.ts';
+import { catalogue } from '../cluster/images/catalogue.ts';
 import { createView, settingTable, type Setting } from './view.ts';
 
 /** From a request leaving a component to its answer being there. */
@@ -64,7 +64,8 @@ export class ClusterMachine implements Machine<Command> {
     const network = createNetwork({
       nodes: this.options.nodes,
       clientAddress: CLIENT_ADDRESS,
-      respond,
+      respond: (request, server) =>
+        catalogue.programNamed(server.socket.program).respond(request, server),
     });
     for (const table of network.tables) world.table(table);
     for (const component of this.components.values()) {

@@ -1,7 +1,7 @@
 // Runs programs outside the cluster (a terminal line: kubectl, curl, sleep) as records. See kubectl/process.ts.
 
 import { execInContainer } from '../cluster/images/exec.ts';
-import type { ContainerRecord } from '../cluster/images/exec.ts';
+import type { ContainerRecord } from '../cluster/network/container.ts';
 import type { ClusterView } from '../cluster/apiserver/client.ts';
 import type { ApiServer } from '../cluster/apiserver/server.ts';
 import type { ConnectionRequest } from '../cluster/network/connection.ts';
@@ -176,6 +176,9 @@ export class Processes {
     });
     const key = `${pod?.spec.nodeName ?? ''} ${effect.pod} ${effect.container}`;
     const container = world.table<ContainerRecord>('containers').get(key);
+    if (container?.phase !== 'running') {
+      return { stdout: '', stderr: `container ${effect.container} is not running\n`, exit: 1 };
+    }
     return execInContainer(container, effect.command);
   }
 

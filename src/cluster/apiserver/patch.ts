@@ -1,14 +1,6 @@
 // Merge patch (RFC 7386) and strategic merge patch with the merge keys of the kinds that we have; `$patch` and null delete.
 
-/** Lists that strategic merge joins by a key; other lists are replaced. */
-const MERGE_KEYS: Readonly<Record<string, string>> = {
-  containers: 'name',
-  env: 'name',
-  volumes: 'name',
-  volumeMounts: 'mountPath',
-  conditions: 'type',
-  addresses: 'type',
-};
+import { mergeKeyOf } from '../api/mergeKeys.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -33,12 +25,6 @@ export function strategicMergePatch(target: unknown, patch: unknown, field = '')
     else result[key] = strategicMergePatch(result[key], value, key);
   }
   return result;
-}
-
-/** `ports` of a container merge by containerPort, those of a Service by port. */
-function mergeKeyOf(field: string, item: Plain): string | undefined {
-  if (field === 'ports') return 'containerPort' in item ? 'containerPort' : 'port';
-  return MERGE_KEYS[field];
 }
 
 function mergeList(target: readonly unknown[], patch: readonly unknown[], field: string): unknown {

@@ -37,6 +37,13 @@ export function conflict(plural: string, name: string, reason: string): ApiRespo
   return failure(409, 'Conflict', message, { name, kind: plural });
 }
 
+export function forbidden(plural: string, name: string, reason: string): ApiResponse {
+  return failure(403, 'Forbidden', `${plural} "${name}" is forbidden: ${reason}`, {
+    name,
+    kind: plural,
+  });
+}
+
 export function badRequest(message: string): ApiResponse {
   return failure(400, 'BadRequest', message);
 }

@@ -25,6 +25,11 @@ export class WatchLog {
     }
   }
 
+  /** The newest resourceVersion. */
+  get latest(): number {
+    return Number(this.world.table<Change>(TABLE).lastKey() ?? '0');
+  }
+
   /** Changes after a resourceVersion, or the oldest version that can still be asked for. */
   since(resourceVersion: number): readonly Change[] | { readonly oldest: number } {
     const log = this.world.table<Change>(TABLE);

@@ -76,13 +76,14 @@ export interface Connection {
   readonly original: Packet;
   /** As it is now. */
   readonly packet: Packet;
-  /** Where the packet is, in the words of Hop.where. */
-  readonly where: string;
+  /** What is next: it arrives at a node, at a socket's network, is answered, comes back. */
+  readonly stage: 'arriving' | 'delivering' | 'answering' | 'returning' | 'closed';
+  /** The node where the packet is or arrives; "client" outside. */
+  readonly node: string;
   readonly hops: readonly Hop[];
   readonly outcome?: Outcome;
   readonly closedAt?: number;
   readonly replyTo?: ConnectionRequest['replyTo'];
-  readonly timeoutMs?: number;
 }
 
 /** A socket that listens: written by the kubelet for a running container (table `sockets`). */
@@ -97,4 +98,6 @@ export interface ListeningSocket {
   readonly protocol: Protocol;
   /** The program that answers, as named in the image catalogue. */
   readonly program: string;
+  /** True when the pod uses its node's network: the socket is the node's. */
+  readonly isHostNetwork: boolean;
 }

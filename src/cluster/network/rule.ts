@@ -36,13 +36,19 @@ export interface Rule {
   readonly target: RuleTarget;
 }
 
-/** One chain of one node: a record of the table `rules`, key `NODE TABLE CHAIN`. */
+/** A piece of a chain: a record of the table `rules`. A chain is its pieces in the order of their keys. */
 export interface Chain {
   readonly name: string;
   readonly rules: readonly Rule[];
 }
 
-/** The key of a chain in the table `rules`. */
-export function chainKey(node: string, table: RuleTable, chain: string): string {
-  return `${node} ${table} ${chain}`;
+/** Sorts behind every Service's piece. */
+export const LAST_PIECE = '~';
+
+/**
+ * The key of a piece of a chain in the table `rules`. Chains that all Services share have a piece for each of them, so
+ * that a change of one touches no other.
+ */
+export function chainKey(node: string, table: RuleTable, chain: string, piece = ''): string {
+  return `${node} ${table} ${chain} ${piece}`;
 }

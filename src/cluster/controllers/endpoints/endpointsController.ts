@@ -1,0 +1,127 @@
+// The endpoints controller of Kubernetes 1.3: keeps the Endpoints of every Service that has a selector.
+
+import type { Endpoints, EndpointSubset, Pod, Service } from '../../api/core/v1/objects.ts';
+import { isEqual } from '../../api/equality.ts';
+import { matchesSelector } from '../../api/labels.ts';
+import { keyOf, parseKey, type ObjectKey } from '../../api/meta.ts';
+import type { Action, Change, ClusterView, Component } from '../../apiserver/client.ts';
+import { repackSubsets, type Backend } from './subsets.ts';
+import { SYNC_EVERY_MS } from './timing.ts';
+
+export function createEndpointsController(): Component {
+  return {
+    name: 'endpoint-controller',
+    tables: [],
+    watches: [
+      {
+        kind: 'Service',
+        wakeups: ({ type, key }, view) =>
+          type === 'DELETED' ? [] : [{ key: keyOf(key), afterMs: untilNextLook(view) }],
+      },
+      { kind: 'Pod', wakeups: wakeupsOfPod },
+    ],
+    reconcile: (view, key) => reconcileEndpoints(view, parseKey(key)),
+  };
+}
+
+/** Says what the Endpoints of one Service should be. */
+export function reconcileEndpoints(view: ClusterView, key: ObjectKey): Action[] {
+  const service = view.get('Service', key);
+  if (!service?.spec.selector) return []; // Deleted, or somebody else keeps its Endpoints.
+  const subsets = subsetsOf(view, service, service.spec.selector);
+  const labels = service.metadata.labels;
+  const current = view.get('Endpoints', key);
+  const { namespace, name } = key;
+  const collection = `/api/v1/namespaces/${namespace}/endpoints`;
+  const body: Endpoints = {
+    kind: 'Endpoints',
+    apiVersion: 'v1',
+    metadata: { ...(current?.metadata ?? { name, namespace }), labels: labels ?? {} },
+    subsets,
+  };
+  if (!current) {
+    return [{ type: 'request', request: { method: 'POST', path: collection, body } }];
+  }
+  if (isEqual(current.subsets, subsets) && isEqual(current.metadata.labels ?? {}, labels ?? {})) {
+    return [];
+  }
+  const path = `${collection}/${name}`;
+  return [{ type: 'request', request: { method: 'PUT', path, body } }];
+}
+
+function subsetsOf(
+  view: ClusterView,
+  service: Service,
+  selector: Readonly<Record<string, string>>,
+): EndpointSubset[] {
+  const namespace = service.metadata.namespace ?? '';
+  const backends: Backend[] = [];
+  for (const pod of view.select('Pod', namespace, selector)) {
+    if (!pod.status.podIP || pod.metadata.deletionTimestamp) continue;
+    for (const { name, protocol, targetPort } of service.spec.ports) {
+      const port = typeof targetPort === 'number' ? targetPort : findPort(pod, targetPort, protocol);
+      if (port === undefined) continue;
+      backends.push({
+        address: addressOf(pod, service),
+        port: { ...(name ? { name } : {}), port, protocol },
+        isReady: isReady(pod),
+      });
+    }
+  }
+  return repackSubsets(backends);
+}
+
+function addressOf(pod: Pod, service: Service): Backend['address'] {
+  const { name, namespace, uid, resourceVersion } = pod.metadata;
+  const { hostname, subdomain } = pod.spec;
+  return {
+    ip: pod.status.podIP ?? '',
+    ...(hostname && subdomain === service.metadata.name ? { hostname } : {}),
+    targetRef: {
+      kind: 'Pod',
+      ...(namespace === undefined ? {} : { namespace }),
+      name,
+      ...(uid === undefined ? {} : { uid }),
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    },
+  };
+}
+
+/** The number of a named container port of that protocol. */
+function findPort(pod: Pod, portName: string, protocol: string): number | undefined {
+  for (const { ports } of pod.spec.containers) {
+    const found = ports?.find((port) => port.name === portName && port.protocol === protocol);
+    if (found) return found.containerPort;
+  }
+  return undefined;
+}
+
+function isReady({ status }: Pod): boolean {
+  return (
+    status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ??
+    false
+  );
+}
+
+/** A pod wakes every Service that selects it or selected it before. */
+function wakeupsOfPod(change: Change, view: ClusterView): { key: string; afterMs: number }[] {
+  const { namespace } = change.key;
+  const labels = change.object.metadata.labels;
+  const before = change.previous?.metadata.labels;
+  return view
+    .list('Service', namespace)
+    .filter(
+      ({ spec }) =>
+        spec.selector &&
+        (matchesSelector(spec.selector, labels) ||
+          (before !== undefined && before !== labels && matchesSelector(spec.selector, before))),
+    )
+    .map(({ metadata }) => ({
+      key: `${namespace}/${metadata.name}`,
+      afterMs: untilNextLook(view),
+    }));
+}
+
+function untilNextLook({ now }: ClusterView): number {
+  return SYNC_EVERY_MS - (now % SYNC_EVERY_MS);
+}

@@ -1,0 +1,16 @@
+// How long a packet is on its way. Slower than real networks, so that one can watch it.
+
+/** From a program to the rules of its node, and over a bridge. */
+export const LOCAL_HOP_MS = 20;
+
+/** From one machine to another. */
+export const REMOTE_HOP_MS = 40;
+
+/** From a request at the socket to its response. */
+export const ANSWER_MS = 15;
+
+/** The kernel gives up connecting: six retries of the SYN. */
+export const CONNECT_TIMEOUT_MS = 127_000;
+
+/** Nobody answers ARP. */
+export const UNREACHABLE_MS = 3_000;

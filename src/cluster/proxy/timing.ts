@@ -1,0 +1,5 @@
+/** From a change of a Service or its Endpoints to new rules on a node. */
+export const SYNC_DELAY_MS = 150;
+
+/** Each node's kube-proxy is a little later than the one before. */
+export const NODE_STAGGER_MS = 40;

@@ -1,0 +1,20 @@
+// Ages as kubectl 1.0 to 1.6 prints them: whole units only.
+
+import { parseTimestamp } from '../../cluster/api/calendar.ts';
+import type { Timestamp } from '../../cluster/api/meta.ts';
+
+/** Of a time until now, both in virtual ms. */
+export function formatAge(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < -1) return '<invalid>';
+  if (seconds < 0) return '0s';
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)}h`;
+  const days = Math.floor(seconds / 86_400);
+  return days < 364 ? `${days}d` : `${Math.floor(days / 365)}y`;
+}
+
+export function ageOf(timestamp: Timestamp | undefined, now: number): string {
+  return timestamp === undefined ? '<unknown>' : formatAge(now - parseTimestamp(timestamp));
+}
