@@ -26,23 +26,34 @@ export function createScheduler(): Component {
     tables: [LOADS, BACKOFFS],
     watches: [{ kind: 'Pod', wakeups: wakeupsOfPod }],
     reconcile(view, key) {
-      if (key.startsWith('gone ')) return forget(view, key.slice('gone '.length));
+      const [word, pod = '', node = '', group = ''] = key.split(' ');
+      if (word === 'leaving') return count(view, [`${node} ${group}`], -1);
+      if (word === 'gone') return forget(view, pod, [node, ...(group ? [`${node} ${group}`] : [])]);
       return schedule(view, parseKey(key));
     },
   };
 }
 
-/** A pod without a node is to be scheduled; one that is gone leaves room. */
+/**
+ * A pod without a node is to be scheduled; one that is gone leaves room. One that is leaving holds its room, but others of
+ * its group are no longer kept away from it.
+ */
 function wakeupsOfPod(change: Change): readonly { key: string; afterMs: number }[] {
   const pod = change.object as Pod;
-  if (change.type === 'DELETED') {
-    const { nodeName } = pod.spec;
-    if (!nodeName) return [];
-    const key = `gone ${keyOf(change.key)} ${nodeName} ${groupOf(pod)}`;
-    return [{ key, afterMs: 0 }];
+  const { nodeName } = pod.spec;
+  if (!nodeName) {
+    return change.type === 'ADDED' ? [{ key: keyOf(change.key), afterMs: SCHEDULE_DELAY_MS }] : [];
   }
-  if (pod.spec.nodeName || change.type !== 'ADDED') return [];
-  return [{ key: keyOf(change.key), afterMs: SCHEDULE_DELAY_MS }];
+  const { deletionTimestamp } = pod.metadata;
+  const name = keyOf(change.key);
+  if (change.type === 'DELETED') {
+    const group = deletionTimestamp ? '' : groupOf(pod);
+    return [{ key: `gone ${name} ${nodeName} ${group}`, afterMs: 0 }];
+  }
+  const previous = change.previous as Pod | undefined;
+  return deletionTimestamp && !previous?.metadata.deletionTimestamp
+    ? [{ key: `leaving ${name} ${nodeName} ${groupOf(pod)}`, afterMs: 0 }]
+    : [];
 }
 
 function schedule(view: ClusterView, key: ObjectKey): Action[] {
@@ -62,7 +73,7 @@ function bind(view: ClusterView, pod: Pod, node: Node): Action[] {
   const { name, namespace = '' } = pod.metadata;
   const nodeName = node.metadata.name;
   return [
-    ...count(view, nodeName, groupOf(pod), 1),
+    ...count(view, [nodeName, `${nodeName} ${groupOf(pod)}`], 1),
     { type: 'write', table: BACKOFFS, key: `${namespace}/${name}`, value: undefined },
     {
       type: 'request',
@@ -126,9 +137,7 @@ function whyNot(view: ClusterView, pod: Pod, node: Node): string | undefined {
   }
   const used = loadOf(view, name);
   const capacity = Number(node.status.capacity?.pods ?? 110);
-  return used + 1 > capacity
-    ? 'Insufficient PodCount'
-    : undefined;
+  return used + 1 > capacity ? 'Insufficient PodCount' : undefined;
 }
 
 /** The protocol is not looked at, as in 1.3. */
@@ -162,17 +171,16 @@ function loadOf(view: ClusterView, key: string): number {
   return view.read<Load>(LOADS, key)?.pods ?? 0;
 }
 
-function count(view: ClusterView, node: string, group: string, change: number): Action[] {
-  return [node, `${node} ${group}`].map((key) => {
+function count(view: ClusterView, keys: readonly string[], change: number): Action[] {
+  return keys.map((key) => {
     const pods = loadOf(view, key) + change;
     return { type: 'write', table: LOADS, key, value: pods > 0 ? { pods } : undefined };
   });
 }
 
-function forget(view: ClusterView, key: string): Action[] {
-  const [pod = '', node = '', group = ''] = key.split(' ');
+function forget(view: ClusterView, pod: string, loads: readonly string[]): Action[] {
   return [
-    ...count(view, node, group, -1),
+    ...count(view, loads, -1),
     { type: 'write', table: BACKOFFS, key: pod, value: undefined },
   ];
 }
