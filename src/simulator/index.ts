@@ -2,6 +2,7 @@
 
 export type {
   BranchSummary,
+  Crash,
   Frame,
   FromHost,
   HostCall,
@@ -11,7 +12,11 @@ export type {
   RunResult,
   ToHost,
 } from './protocol.ts';
-export { mirroredTables } from './protocol.ts';
+export { manifestSchema } from './manifestSchema.ts';
+export { readEntry } from './script.ts';
+export { FIRST_FILE, firstFiles } from './firstFiles.ts';
+export { podStatusText, readyCount } from '../kubectl/printers/podText.ts';
 export type { SizeRecord } from './timeline.ts';
 export type { OutputChunk, Process } from '../kubectl/process.ts';
 export type { Connection, Hop, Outcome } from '../cluster/network/connection.ts';
+export type { Sandbox } from '../cluster/kubelet/tables.ts';

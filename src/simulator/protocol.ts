@@ -18,6 +18,8 @@ export type HostCall =
   | { readonly method: 'type'; readonly line: string }
   /** RunResult: writes the file, then runs `kubectl apply -f FILE`. */
   | { readonly method: 'apply'; readonly yaml: string; readonly file: string }
+  /** undefined: saves a file of the editor; without text it is removed. */
+  | { readonly method: 'saveFile'; readonly path: string; readonly text: string | undefined }
   /** number: the step reached. n wakeups. */
   | { readonly method: 'step'; readonly count: number }
   | { readonly method: 'back'; readonly count: number }
@@ -115,7 +117,8 @@ export interface ToHost {
 
 /**
  * Tables mirrored to the page, each record by its key:
- * the API kinds (key namespace/name), `processes` (Process), `connections` (Connection), `files` ({text}),
+ * the API kinds (key namespace/name), `sandboxes` (Sandbox, key `NODE namespace/name`), `processes` (Process),
+ * `connections` (Connection), `files` ({text}),
  * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`).
  */
 export const mirroredTables = [
@@ -126,6 +129,7 @@ export const mirroredTables = [
   'Service',
   'Endpoints',
   'Event',
+  'sandboxes',
   'processes',
   'connections',
   'files',

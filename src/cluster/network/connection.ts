@@ -78,6 +78,8 @@ export interface Connection {
   readonly packet: Packet;
   /** What is next: it arrives at a node, at a socket's network, is answered, comes back. */
   readonly stage: 'arriving' | 'delivering' | 'answering' | 'returning' | 'closed';
+  /** When it gets there, virtual ms. */
+  readonly nextAt?: number;
   /** The node where the packet is or arrives; "client" outside. */
   readonly node: string;
   readonly hops: readonly Hop[];

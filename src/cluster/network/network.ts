@@ -296,7 +296,12 @@ class Carrier {
   private go(connection: Connection, afterMs: number): Action[] {
     const key = connectionKey(connection.id);
     return [
-      { type: 'write', table: CONNECTIONS, key, value: connection },
+      {
+        type: 'write',
+        table: CONNECTIONS,
+        key,
+        value: { ...connection, nextAt: this.view.now + afterMs },
+      },
       { type: 'wake', key, afterMs },
     ];
   }

@@ -1,13 +1,13 @@
 // How long a packet is on its way. Slower than real networks, so that one can watch it.
 
 /** From a program to the rules of its node, and over a bridge. */
-export const LOCAL_HOP_MS = 20;
+export const LOCAL_HOP_MS = 100;
 
 /** From one machine to another. */
-export const REMOTE_HOP_MS = 40;
+export const REMOTE_HOP_MS = 200;
 
 /** From a request at the socket to its response. */
-export const ANSWER_MS = 15;
+export const ANSWER_MS = 60;
 
 /** The kernel gives up connecting: six retries of the SYN. */
 export const CONNECT_TIMEOUT_MS = 127_000;

@@ -52,6 +52,9 @@ export class Playback {
       case 'apply':
         simulation.submit({ type: 'file', path: call.file, text: call.yaml });
         return this.run(`kubectl apply -f ${call.file}`);
+      case 'saveFile':
+        simulation.submit({ type: 'file', path: call.path, text: call.text });
+        return undefined;
       case 'step':
         history.seekStep(history.step + call.count);
         return history.step;

@@ -1,12 +1,13 @@
 // The page's Worker: a real clock and a message port around Playback.
 
+import { firstFiles } from '../firstFiles.ts';
 import type { FromHost, ToHost } from '../protocol.ts';
 import { Simulation } from '../simulation.ts';
 import { Playback } from './playback.ts';
 
 const FRAME_MS = 16;
 
-const playback = new Playback(new Simulation());
+const playback = new Playback(new Simulation({ files: firstFiles }));
 let last = performance.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 

@@ -1,0 +1,30 @@
+// Mounts the page on a session: one Worker, one window.orrery.
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import { connectHost, orrery, type Orrery } from './session/index.ts';
+import { App } from './ui/App.tsx';
+import './ui/layout/tokens.css';
+import './ui/layout/base.css';
+
+declare global {
+  interface Window {
+    orrery: Orrery;
+  }
+}
+
+connectHost(
+  new Worker(new URL('./simulator/host/worker.ts', import.meta.url), { type: 'module' }),
+);
+window.orrery = orrery;
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,163 @@
+// What a person can do on the page. Everything that changes the world goes to the Worker as a call.
+
+import { FIRST_FILE, type HostCall, type InspectorText, type RunResult } from '../simulator/index.ts';
+import { Host } from './host.ts';
+import {
+  takeFrame,
+  useSession,
+  type Drawer,
+  type InspectorTab,
+  type Selection,
+  type Theme,
+} from './store.ts';
+
+let host: Host | undefined;
+
+/** Starts the world: from then on frames arrive. */
+export function connectHost(worker: Worker): void {
+  host = new Host(worker, {
+    onFrame: takeFrame,
+    onCrash: (crash) => useSession.setState({ crash, isPlaying: false }),
+  });
+}
+
+export function callHost(call: HostCall): Promise<unknown> {
+  return host ? host.call(call) : Promise.reject(new Error('the simulation has not started'));
+}
+
+/** A call whose answer nobody waits for; a crash is shown by its own message. */
+function send(call: HostCall): void {
+  callHost(call).catch(() => undefined);
+}
+
+export const play = () => send({ method: 'play' });
+export const pause = () => send({ method: 'pause' });
+export const stepForward = () => send({ method: 'stepVisible' });
+export const stepBack = () => send({ method: 'backVisible' });
+export const wakeupForward = () => send({ method: 'step', count: 1 });
+export const wakeupBack = () => send({ method: 'back', count: 1 });
+export const seek = (ms: number) => send({ method: 'seek', ms });
+export const seekStart = () => send({ method: 'seek', ms: 0 });
+export const seekEnd = () => send({ method: 'seekEnd' });
+export const setSpeed = (speed: number) => send({ method: 'setSpeed', speed });
+/** Ctrl-C: what waits is forgotten too. */
+export function interrupt(): void {
+  useSession.setState({ queued: [] });
+  send({ method: 'interrupt' });
+}
+
+export const switchBranch = (branch: number) => send({ method: 'switchBranch', branch });
+export const openText = (tab: InspectorText | undefined) => send({ method: 'openText', tab });
+
+/** Types a line in the terminal; unsaved files are saved first. It waits while a process holds the terminal. */
+export function typeLine(line: string): void {
+  const { typed, queued } = useSession.getState();
+  useSession.setState({
+    typed: [...typed.filter((each) => each !== line), line].slice(-200),
+    queued: [...queued, line],
+  });
+  sendQueued();
+}
+
+let isSending = false;
+
+/** Types what waits, one line after another, each when the one before has ended. */
+function sendQueued(): void {
+  const { queued, foreground } = useSession.getState();
+  const [line, ...rest] = queued;
+  if (line === undefined || foreground !== undefined || isSending) return;
+  isSending = true;
+  useSession.setState({ queued: rest });
+  saveDrafts();
+  callHost({ method: 'type', line })
+    .catch(() => undefined)
+    .finally(() => {
+      isSending = false;
+      setTimeout(sendQueued);
+    });
+}
+
+useSession.subscribe(({ foreground }, before) => {
+  if (foreground === undefined && before.foreground !== undefined) sendQueued();
+});
+
+/** Saves the open file and applies it, in the terminal, so that it is seen and recorded. */
+export function applyOpenFile(): void {
+  const { openFile } = useSession.getState();
+  typeLine(`kubectl apply -f ${openFile}`);
+}
+
+export function editFile(path: string, text: string): void {
+  useSession.setState(({ drafts }) => ({ drafts: { ...drafts, [path]: text } }));
+}
+
+export function openFile(path: string): void {
+  useSession.setState({ openFile: path });
+}
+
+/** Makes an empty file with a name of its own and opens it. */
+export function newFile(): void {
+  const { tables } = useSession.getState();
+  let number = 1;
+  while (tables.files[`untitled-${number}.yaml`]) number++;
+  const path = `untitled-${number}.yaml`;
+  send({ method: 'saveFile', path, text: '' });
+  openFile(path);
+}
+
+export function closeFile(path: string): void {
+  const { tables, openFile: open, drafts } = useSession.getState();
+  const rest = Object.keys(tables.files).filter((each) => each !== path);
+  const { [path]: _, ...otherDrafts } = drafts;
+  useSession.setState({
+    drafts: otherDrafts,
+    openFile: open === path ? (rest[0] ?? FIRST_FILE) : open,
+  });
+  send({ method: 'saveFile', path, text: undefined });
+}
+
+function saveDrafts(): void {
+  const { drafts, tables } = useSession.getState();
+  for (const [path, text] of Object.entries(drafts)) {
+    if (tables.files[path]?.text !== text) send({ method: 'saveFile', path, text });
+  }
+  useSession.setState({ drafts: {} });
+}
+
+export function select(selection: Selection | undefined): void {
+  useSession.setState(({ drawer }) => ({
+    selection,
+    drawer: selection ? 'inspector' : drawer === 'inspector' ? undefined : drawer,
+  }));
+}
+
+export function openTab(tab: InspectorTab): void {
+  useSession.setState({ tab });
+}
+
+export function setDrawer(drawer: Drawer): void {
+  useSession.setState({ drawer });
+}
+
+export function toggleTerminal(): void {
+  useSession.setState(({ isTerminalOpen }) => ({ isTerminalOpen: !isTerminalOpen }));
+}
+
+export function setTheme(theme: Theme): void {
+  useSession.setState({ theme });
+}
+
+/** Runs a line to its end, whatever the play speed. */
+export async function runLine(line: string): Promise<RunResult> {
+  saveDrafts();
+  return (await callHost({ method: 'run', line })) as RunResult;
+}
+
+export async function applyText(yaml: string): Promise<RunResult> {
+  const { openFile: file } = useSession.getState();
+  useSession.setState(({ drafts }) => {
+    const { [file]: _, ...rest } = drafts;
+    return { drafts: rest };
+  });
+  return (await callHost({ method: 'apply', yaml, file })) as RunResult;
+}

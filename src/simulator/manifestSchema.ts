@@ -1,0 +1,69 @@
+// The table of fields as a JSON Schema (draft 7), for editors that complete and check manifests.
+
+import { resources } from '../cluster/api/kinds.ts';
+import { parseFieldType, schema } from '../cluster/api/core/v1/schema.ts';
+
+type JSONSchema = Readonly<Record<string, unknown>>;
+
+/** Of one manifest: which fields it may have depends on its kind. */
+export function manifestSchema(): JSONSchema {
+  const kinds = resources.map(({ kind }) => kind);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    required: ['apiVersion', 'kind', 'metadata'],
+    properties: {
+      apiVersion: { enum: ['v1'] },
+      kind: { enum: [...kinds, 'List'] },
+    },
+    allOf: kinds.map((kind) => ({
+      if: { properties: { kind: { const: kind } }, required: ['kind'] },
+      then: { $ref: `#/definitions/v1.${kind}` },
+    })),
+    definitions: Object.fromEntries(
+      Object.entries(schema).map(([name, fields]) => [name, definitionOf(fields)]),
+    ),
+  };
+}
+
+function definitionOf(fields: Readonly<Record<string, string>>): JSONSchema {
+  const names = Object.keys(fields);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: names.filter((name) => parseFieldType(fields[name] ?? '').isRequired),
+    properties: Object.fromEntries(
+      names.map((name) => [name, propertyOf(name, fields[name] ?? '')]),
+    ),
+  };
+}
+
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  protocol: ['TCP', 'UDP'],
+  sessionAffinity: ['None', 'ClientIP'],
+  imagePullPolicy: ['Always', 'IfNotPresent', 'Never'],
+  restartPolicy: ['Always', 'OnFailure', 'Never'],
+  dnsPolicy: ['ClusterFirst', 'Default'],
+};
+
+function propertyOf(name: string, text: string): JSONSchema {
+  const { type, isList, isMap } = parseFieldType(text);
+  const one = CHOICES[name] ? { enum: CHOICES[name] } : typeOf(type);
+  if (isList) return { type: 'array', items: one };
+  return isMap ? { type: 'object', additionalProperties: one } : one;
+}
+
+function typeOf(type: string): JSONSchema {
+  switch (type) {
+    case 'any':
+      return {};
+    case 'string':
+    case 'boolean':
+    case 'integer':
+      return { type };
+    case 'int-or-string':
+      return { type: ['integer', 'string'] };
+    default:
+      return { $ref: `#/definitions/${type}` };
+  }
+}

@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  resolve: {
+    alias: [
+      // monaco-worker-manager asks for the worker under its path in older Monaco.
+      {
+        find: /^monaco-editor\/esm\/vs\/editor\/editor\.worker(\.js)?$/,
+        replacement: 'monaco-editor/editor/editor.worker.js',
+      },
+    ],
+  },
+  worker: { format: 'es' },
+  optimizeDeps: {
+    entries: ['index.html', 'src/**/*.worker.ts', 'src/ui/editor/MonacoEditor.tsx'],
+  },
+  build: { target: 'es2023', chunkSizeWarningLimit: 5_000 },
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1', port: 4173, strictPort: true },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
