@@ -81,10 +81,11 @@ useSession.subscribe(({ foreground }, before) => {
   if (foreground === undefined && before.foreground !== undefined) sendQueued();
 });
 
-/** Saves the open file and applies it, in the terminal, so that it is seen and recorded. */
+/** Saves the open file and applies it, in the terminal, so that it is seen and recorded; time runs on to show what comes. */
 export function applyOpenFile(): void {
   const { openFile } = useSession.getState();
   typeLine(`kubectl apply -f ${openFile}`);
+  play();
 }
 
 export function editFile(path: string, text: string): void {

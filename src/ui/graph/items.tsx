@@ -117,13 +117,15 @@ const Service = memo(function Service({ data }: Data<{ key: string }>) {
     >
       <Network size={16} aria-hidden="true" />
       <span className="lines">
-        <span className="name">Service {metadata.name}</span>
+        <span className="firstLine">
+          <span className="name">Service {metadata.name}</span>
+          <span className="badge">{count}</span>
+        </span>
         <span className="address mono">
           {spec.clusterIP}
           {port === undefined ? '' : `:${port}`}
         </span>
       </span>
-      <span className="badge">{count}</span>
     </Item>
   );
 });
@@ -164,7 +166,7 @@ const ClusterNode = memo(function ClusterNode({ data }: Data<{ name: string }>) 
         <span className="row small">
           <StatusGlyph shape={status === 'Ready' ? 'ready' : 'unknown'} size={10} /> kubelet
           <StatusGlyph shape={status === 'Ready' ? 'ready' : 'unknown'} size={10} /> kube-proxy
-          <span className="address">{podCount} pods</span>
+          <span className="address">{podCount === 1 ? '1 pod' : `${podCount} pods`}</span>
         </span>
       </Item>
     </div>

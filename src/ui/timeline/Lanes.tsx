@@ -263,6 +263,7 @@ function BranchCount() {
 /** Futures that were left; click to go back to one. */
 function BranchLane({ x, y }: { x: Scale; y: number }) {
   const branches = useSession((session) => session.branches);
+  const reached = useSession((session) => session.endTime);
   const shown = branches.slice(-3);
   return (
     <div className="branchLane" style={{ top: y }}>
@@ -271,7 +272,7 @@ function BranchLane({ x, y }: { x: Scale; y: number }) {
           key={id}
           type="button"
           className={`branch ${isCurrent ? 'current' : ''}`}
-          style={{ left: x(forkTime), width: Math.max(56, x(endTime - forkTime)) }}
+          style={{ left: x(forkTime), width: Math.max(56, x((isCurrent ? reached : endTime) - forkTime)) }}
           aria-label={`Branch ${name}${isCurrent ? ', current' : ''}`}
           aria-pressed={isCurrent}
           title={name}
