@@ -83,8 +83,9 @@ useSession.subscribe(({ foreground }, before) => {
 
 /** Saves the open file and applies it, in the terminal, so that it is seen and recorded; time runs on to show what comes. */
 export function applyOpenFile(): void {
-  const { openFile } = useSession.getState();
-  typeLine(`kubectl apply -f ${openFile}`);
+  const { openFile: path, drawer } = useSession.getState();
+  typeLine(`kubectl apply -f ${path}`);
+  if (drawer === 'editor') setDrawer(undefined);
   play();
 }
 

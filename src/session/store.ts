@@ -100,7 +100,7 @@ export const useSession = create<Session>(() => ({
   selection: undefined,
   tab: 'why',
   theme: 'dark',
-  drawer: undefined,
+  drawer: 'editor',
   isTerminalOpen: true,
   openFile: FIRST_FILE,
   drafts: {},

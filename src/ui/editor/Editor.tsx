@@ -12,6 +12,7 @@ import {
   useSession,
   type Process,
 } from '../../session/index.ts';
+import { PlainOnFailure } from './PlainOnFailure.tsx';
 import './editor.css';
 
 const MonacoEditor = lazy(() => import('./MonacoEditor.tsx'));
@@ -93,15 +94,17 @@ function FileText({ path, onLeave }: { path: string; onLeave: () => void }) {
   );
   if (!isReady) return plain;
   return (
-    <Suspense fallback={plain}>
-      <MonacoEditor
-        path={path}
-        text={text}
-        onChange={(next) => editFile(path, next)}
-        onLeave={onLeave}
-        onApply={applyOpenFile}
-      />
-    </Suspense>
+    <PlainOnFailure plain={plain}>
+      <Suspense fallback={plain}>
+        <MonacoEditor
+          path={path}
+          text={text}
+          onChange={(next) => editFile(path, next)}
+          onLeave={onLeave}
+          onApply={applyOpenFile}
+        />
+      </Suspense>
+    </PlainOnFailure>
   );
 }
 

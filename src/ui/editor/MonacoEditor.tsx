@@ -77,7 +77,7 @@ export default function MonacoEditor(props: Props) {
 /** A theme of the page's own colours. */
 function defineTheme(name: 'dark' | 'light'): void {
   const style = getComputedStyle(document.documentElement);
-  const colour = (token: string) => style.getPropertyValue(token).trim();
+  const colour = (token: string) => sixDigits(style.getPropertyValue(token).trim());
   monaco.editor.defineTheme(`orrery-${name}`, {
     base: name === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
@@ -104,4 +104,11 @@ function defineTheme(name: 'dark' | 'light'): void {
     },
   });
   monaco.editor.setTheme(`orrery-${name}`);
+}
+
+/** Monaco takes `#rrggbb` only; a style sheet may have been shortened to `#rgb`. */
+function sixDigits(colour: string): string {
+  return /^#[0-9a-f]{3}$/i.test(colour)
+    ? `#${[...colour.slice(1)].map((digit) => digit + digit).join('')}`
+    : colour;
 }

@@ -116,7 +116,7 @@ function flowNodes(geometry: Geometry): FlowNode[] {
   ];
 }
 
-/** Shows the whole width at first and whenever the cluster's frame grows; text never gets below 11 px by it. */
+/** Shows the whole cluster at first and whenever its frame or the pane changes, as long as it can be read. */
 function useFit(geometry: Geometry, container: React.RefObject<HTMLDivElement | null>): void {
   const flow = useReactFlow();
   const { height } = geometry;
@@ -126,7 +126,7 @@ function useFit(geometry: Geometry, container: React.RefObject<HTMLDivElement | 
     const fit = () => {
       const { clientWidth, clientHeight } = element;
       const wide = clientWidth / 716;
-      const zoom = Math.min(1.25, Math.max(0.92, Math.min(wide, (clientHeight - 44) / height)));
+      const zoom = Math.min(1.25, Math.max(0.74, Math.min(wide, (clientHeight - 44) / height)));
       const x = Math.max(0, (clientWidth - 716 * zoom) / 2);
       void flow.setViewport({ x, y: 0, zoom });
     };

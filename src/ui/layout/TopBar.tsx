@@ -22,7 +22,7 @@ export function TopBar() {
         <button type="button" aria-pressed="true">
           Book 1.3
         </button>
-        <button type="button" aria-pressed="false" disabled title="Start the page with ?profile=v1.3 once it is offered">
+        <button type="button" aria-pressed="false" disabled title="The page runs the book's cluster for now; the command line takes --profile v1.3">
           v1.3
         </button>
         <button type="button" aria-pressed="false" disabled title="Today's Kubernetes is not built yet">
@@ -34,6 +34,7 @@ export function TopBar() {
         <>
           <button
             type="button"
+            id="toggle-editor"
             className="button quiet"
             aria-expanded={drawer === 'editor'}
             onClick={() => setDrawer(drawer === 'editor' ? undefined : 'editor')}
@@ -42,6 +43,7 @@ export function TopBar() {
           </button>
           <button
             type="button"
+            id="toggle-inspector"
             className="button quiet"
             aria-expanded={drawer === 'inspector'}
             onClick={() => setDrawer(drawer === 'inspector' ? undefined : 'inspector')}

@@ -1,6 +1,6 @@
 // Editor, graph and terminal on the left, the inspector on the right; on a narrow screen two of them are drawers.
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { X } from 'lucide-react';
 import { setDrawer, useSession } from '../../session/index.ts';
@@ -53,6 +53,13 @@ function WideWorkbench() {
 function NarrowWorkbench() {
   const drawer = useSession((session) => session.drawer);
   const isTerminalOpen = useSession((session) => session.isTerminalOpen);
+  const opened = useRef(drawer);
+  useEffect(() => {
+    if (!drawer && opened.current && document.activeElement === document.body) {
+      document.getElementById(`toggle-${opened.current}`)?.focus();
+    }
+    opened.current = drawer;
+  }, [drawer]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) setDrawer(undefined);
@@ -69,7 +76,7 @@ function NarrowWorkbench() {
         {isTerminalOpen ? (
           <>
             <Separator className="divider" aria-label="Height of the terminal" />
-            <Panel defaultSize={180} minSize={108} maxSize="60%" id="narrow-terminal">
+            <Panel defaultSize={126} minSize={108} maxSize="60%" id="narrow-terminal">
               <Terminal />
             </Panel>
           </>

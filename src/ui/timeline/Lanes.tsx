@@ -327,7 +327,9 @@ function Playhead({ track, end, x }: PlayheadProps) {
       onKeyDown={onKeyDown}
     >
       <span className="playhead" style={{ transform: `translateX(${x(now)}px)` }}>
-        <span className="flag">{formatClock(now)}</span>
+        <span className="flag" style={{ transform: `translateX(max(-50%, ${-x(now)}px))` }}>
+          {formatClock(now)}
+        </span>
       </span>
     </div>
   );
