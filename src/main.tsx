@@ -15,9 +15,7 @@ declare global {
   }
 }
 
-connectHost(
-  new Worker(new URL('./simulator/host/worker.ts', import.meta.url), { type: 'module' }),
-);
+connectHost(new Worker(new URL('./simulator/host/worker.ts', import.meta.url), { type: 'module' }));
 window.orrery = orrery;
 
 const root = document.getElementById('root');

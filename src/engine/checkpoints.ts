@@ -34,7 +34,10 @@ export class Checkpoints {
 
   /** The last checkpoint not after a step; there is always one at 0. */
   nearest(step: number): number {
-    return this.copies.reduce((best, copy) => (copy.step <= step ? Math.max(best, copy.step) : best), 0);
+    return this.copies.reduce(
+      (best, copy) => (copy.step <= step ? Math.max(best, copy.step) : best),
+      0,
+    );
   }
 
   at(step: number): readonly unknown[][] {

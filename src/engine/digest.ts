@@ -32,7 +32,9 @@ export class Digest {
     for (const row of dirty) {
       const record = table.rowAt(row);
       const pair = record
-        ? hashPair(`${table.name}\0${record.key}\0${record.writtenAt}\0${canonicalText(record.value)}`)
+        ? hashPair(
+            `${table.name}\0${record.key}\0${record.writtenAt}\0${canonicalText(record.value)}`,
+          )
         : ([0, 0] as const);
       this.low = (this.low - (low[row] ?? 0) + pair[0]) >>> 0;
       this.high = (this.high - (high[row] ?? 0) + pair[1]) >>> 0;
@@ -65,7 +67,8 @@ function hashPair(text: string): readonly [number, number] {
     low = Math.imul(low ^ unit, 2654435761);
     high = Math.imul(high ^ unit, 1597334677);
   }
-  const first = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  const first =
+    Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
   const second =
     Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909);
   return [first >>> 0, second >>> 0];

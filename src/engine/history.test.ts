@@ -33,7 +33,8 @@ function work(world: World, key: string, payload: unknown): void {
   else things.set(name, { n: draw % 1000 });
   if (draw % 5 === 0) world.table<string>('names').delete(key);
   if (draw % 2 === 0) world.wake('worker', key, world.now + (draw % 4), payload ?? { from: name });
-  if (draw % 7 < 2) world.wake('worker', String.fromCharCode(97 + (draw % 9)), world.now + (draw % 11));
+  if (draw % 7 < 2)
+    world.wake('worker', String.fromCharCode(97 + (draw % 9)), world.now + (draw % 11));
 }
 
 function newHistory(tight: boolean): History<Act> {
@@ -58,7 +59,10 @@ type Move =
 const moves: fc.Arbitrary<Move[]> = fc.array(
   fc.oneof(
     fc.record({ type: fc.constantFrom('forward', 'back'), count: fc.integer({ min: 1, max: 40 }) }),
-    fc.record({ type: fc.constantFrom('seekStep', 'seekTime'), to: fc.integer({ min: 0, max: 300 }) }),
+    fc.record({
+      type: fc.constantFrom('seekStep', 'seekTime'),
+      to: fc.integer({ min: 0, max: 300 }),
+    }),
     fc.record({ type: fc.constant('submit'), name: fc.constantFrom('x', 'y', 'z') }),
     fc.record({ type: fc.constant('switch'), branch: fc.nat(3) }),
   ) as fc.Arbitrary<Move>,

@@ -110,7 +110,8 @@ export class Journal {
     const keep = Math.ceil(position / CHUNK);
     this.chunks.length = Math.min(this.chunks.length, keep);
     const last = this.chunks[keep - 1];
-    if (last && position % CHUNK !== 0) last.values.length = Math.min(last.values.length, position % CHUNK);
+    if (last && position % CHUNK !== 0)
+      last.values.length = Math.min(last.values.length, position % CHUNK);
     this.length = position;
   }
 

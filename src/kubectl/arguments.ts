@@ -41,7 +41,10 @@ export function parseArguments(
     const problem = checkValue(flag, shown, value);
     if (problem) return problem;
     const list = flag.type === 'list' ? value.split(',') : [value];
-    values.set(flag.name, [...(flag.type === 'list' ? (values.get(flag.name) ?? []) : []), ...list]);
+    values.set(flag.name, [
+      ...(flag.type === 'list' ? (values.get(flag.name) ?? []) : []),
+      ...list,
+    ]);
     return undefined;
   };
   while (queue.length > 0) {

@@ -24,7 +24,9 @@ const DEEPEST_INPUT = 100;
 /** Reads a file; `name` is what messages call it. */
 export function readManifests(text: string, name: string, isValidated: boolean): ManifestFile {
   if (text.length > LONGEST_INPUT) {
-    return problem(`error: "${name}" is larger than 1 MB: this playground reads smaller files only`);
+    return problem(
+      `error: "${name}" is larger than 1 MB: this playground reads smaller files only`,
+    );
   }
   if (depthOfBrackets(text) > DEEPEST_INPUT) return tooDeep(name);
   const counter = new LineCounter();
@@ -79,7 +81,9 @@ function readValue(
     return invalid('apiVersion not set');
   }
   if (apiVersion !== 'v1') {
-    return invalid(`API version "${apiVersion}" isn't supported, only supports API versions ["v1"]`);
+    return invalid(
+      `API version "${apiVersion}" isn't supported, only supports API versions ["v1"]`,
+    );
   }
   if (kind === 'List' && Array.isArray(object.items)) {
     return object.items.flatMap((item) => readValue(item, name, isValidated));

@@ -13,9 +13,7 @@ const ALL = ['replicationcontrollers', 'services', 'pods'];
 /** A type by plural, singular or short name, in any case. */
 export function findResource(text: string): Resource | undefined {
   const wanted = text.toLowerCase();
-  return resources.find(
-    ({ plural, aliases }) => plural === wanted || aliases.includes(wanted),
-  );
+  return resources.find(({ plural, aliases }) => plural === wanted || aliases.includes(wanted));
 }
 
 /** TYPE[,TYPE] [NAME...] or TYPE/NAME ...; or what is wrong with it. */

@@ -31,7 +31,8 @@ export function checkSchema(typeName: string, object: unknown, path = ''): strin
 function checkField(field: FieldType, value: unknown, path: string): string[] {
   if (field.isMap) return []; // Maps are not checked; wrong ones fail when they are decoded.
   if (!field.isList) return checkOne(field.type, value, path);
-  if (!Array.isArray(value)) return [`expected type array, for field ${path}, got ${goType(value)}`];
+  if (!Array.isArray(value))
+    return [`expected type array, for field ${path}, got ${goType(value)}`];
   return value.flatMap((item, index) => checkOne(field.type, item, `${path}[${index}]`));
 }
 

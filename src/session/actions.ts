@@ -1,6 +1,11 @@
 // What a person can do on the page. Everything that changes the world goes to the Worker as a call.
 
-import { FIRST_FILE, type HostCall, type InspectorText, type RunResult } from '../simulator/index.ts';
+import {
+  FIRST_FILE,
+  type HostCall,
+  type InspectorText,
+  type RunResult,
+} from '../simulator/index.ts';
 import { Host } from './host.ts';
 import {
   takeFrame,

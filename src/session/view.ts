@@ -49,7 +49,8 @@ export function placePods({ Pod: pods, sandboxes }: Tables): PodPlaces {
   for (const key of Object.keys(pods).sort()) {
     const node = pods[key]?.spec.nodeName ?? '';
     const ip = sandboxes[`${node} ${key}`]?.ip;
-    const slot = ip === undefined || pods[key]?.spec.hostNetwork ? undefined : Number(ip.split('.')[3]) - 2;
+    const slot =
+      ip === undefined || pods[key]?.spec.hostNetwork ? undefined : Number(ip.split('.')[3]) - 2;
     const slots = (places[node] ??= []);
     if (slot === undefined || slot < 0) waiting.push([node, key]);
     else slots[slot] = key;

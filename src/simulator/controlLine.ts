@@ -77,7 +77,9 @@ function trace(simulation: Simulation): RunResult {
   const connections = simulation.history.world.table<Connection>('connections').values();
   const last = connections.at(-1);
   if (!last) return refused(simulation, 'orrery: no request has been sent yet\n');
-  const lines = last.hops.map(({ at, where, text }) => `${(at / 1000).toFixed(3)}s ${where}: ${text}\n`);
+  const lines = last.hops.map(
+    ({ at, where, text }) => `${(at / 1000).toFixed(3)}s ${where}: ${text}\n`,
+  );
   return said(simulation, lines.join(''));
 }
 

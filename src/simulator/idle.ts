@@ -15,5 +15,8 @@ export function isIdle(simulation: Simulation): boolean {
 }
 
 function isPeriodic(simulation: Simulation, component: string, key: string): boolean {
-  return simulation.machine.components.get(component)?.isPeriodic?.(key) ?? component === 'network-expiry';
+  return (
+    simulation.machine.components.get(component)?.isPeriodic?.(key) ??
+    component === 'network-expiry'
+  );
 }

@@ -45,7 +45,7 @@ export class ClusterMachine implements Machine<Command> {
 
   /** Name of the node that is also the master; the terminal is there. */
   get master(): string {
-    return this.options.nodes[0]?.name ?? "";
+    return this.options.nodes[0]?.name ?? '';
   }
 
   /** The API server of the world that this machine was started on. */

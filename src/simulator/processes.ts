@@ -60,7 +60,10 @@ export class Processes {
     const held = this.parts.world.table<Terminal>('terminal').get('foreground');
     if (!held) return;
     const process = this.read(held.pid);
-    this.end({ ...process, output: append(process.output, this.chunk('stdout', '^C\n')) }, INTERRUPTED);
+    this.end(
+      { ...process, output: append(process.output, this.chunk('stdout', '^C\n')) },
+      INTERRUPTED,
+    );
   }
 
   /** An answer for a process: the wakeup's key is its pid and the number of the reply it waits for. */

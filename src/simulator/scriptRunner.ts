@@ -15,15 +15,15 @@ export interface Answer {
 export class ScriptRunner {
   private readonly simulation: Simulation;
   private readonly reportedJobs = new Set<number>();
-  private last: { readonly startedAt: number; readonly pid: number; readonly line: string } | undefined;
+  private last:
+    { readonly startedAt: number; readonly pid: number; readonly line: string } | undefined;
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
   }
 
   run(entry: Exclude<Entry, { type: 'incomplete' | 'blank' }>): Answer[] {
-    const answer =
-      entry.type === 'interrupt' ? this.interrupt(entry.afterMs) : this.runLine(entry);
+    const answer = entry.type === 'interrupt' ? this.interrupt(entry.afterMs) : this.runLine(entry);
     return answer ? [answer, ...this.endedJobs()] : this.endedJobs();
   }
 

@@ -45,7 +45,9 @@ function look(simulation: Simulation, line: string): string {
   function readOnlyReply(effect: Effect): unknown {
     switch (effect.type) {
       case 'request':
-        return effect.request.method === 'GET' ? machine.apiServer.handle(effect.request) : undefined;
+        return effect.request.method === 'GET'
+          ? machine.apiServer.handle(effect.request)
+          : undefined;
       case 'now':
         return simulation.now;
       case 'scan':

@@ -30,7 +30,11 @@ export function recordChange(world: World, change: Change): void {
       recordSize(world, change);
       return;
     case 'Event':
-      if (change.type === 'ADDED' && 'reason' in change.object && change.object.type === 'Warning') {
+      if (
+        change.type === 'ADDED' &&
+        'reason' in change.object &&
+        change.object.type === 'Warning'
+      ) {
         addMark(world, 'warning', change.object.message);
       }
   }

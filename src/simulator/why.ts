@@ -43,6 +43,7 @@ export function explain(simulation: Simulation, kind: Kind, key: string): string
 function sentenceOf({ component, key, command }: StepInfo<Command>): string {
   if (command) return `You ran: ${describeCommand(command)}`;
   if (component === 'start') return 'The cluster started.';
-  if (component === 'process') return `The program went on with its answer (process ${key.split(' ', 1)[0]}).`;
+  if (component === 'process')
+    return `The program went on with its answer (process ${key.split(' ', 1)[0]}).`;
   return `${component} looked at ${key}.`;
 }

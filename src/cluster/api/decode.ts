@@ -39,7 +39,10 @@ function decodeField(field: FieldType, value: unknown): unknown {
   const { type, isList, isMap } = field;
   if (isList) {
     if (!Array.isArray(value)) return { error: expected('[', value) };
-    return sameOr(value, value.map((item) => decodeOne(type, item)));
+    return sameOr(
+      value,
+      value.map((item) => decodeOne(type, item)),
+    );
   }
   if (isMap) {
     if (typeof value !== 'object' || Array.isArray(value)) return { error: expected('{', value) };

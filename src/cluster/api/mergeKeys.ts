@@ -10,7 +10,10 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
 };
 
 /** `ports` of a container merge by containerPort, those of a Service by port. */
-export function mergeKeyOf(field: string, item: Readonly<Record<string, unknown>>): string | undefined {
+export function mergeKeyOf(
+  field: string,
+  item: Readonly<Record<string, unknown>>,
+): string | undefined {
   if (field === 'ports') return 'containerPort' in item ? 'containerPort' : 'port';
   return MERGE_KEYS[field];
 }

@@ -39,11 +39,7 @@ export interface ClusterView {
   /** All objects of a kind, of one namespace if given, sorted by namespace/name. */
   list<K extends Kind>(kind: K, namespace?: string): readonly ObjectByKind[K][];
   /** Objects whose labels have every pair of the selector. An empty selector matches none. */
-  select<K extends Kind>(
-    kind: K,
-    namespace: string,
-    selector: Labels,
-  ): readonly ObjectByKind[K][];
+  select<K extends Kind>(kind: K, namespace: string, selector: Labels): readonly ObjectByKind[K][];
   /** Pods bound to a node, sorted by namespace/name. */
   podsOnNode(node: string): readonly ObjectByKind['Pod'][];
   /** A record of a component's table. */

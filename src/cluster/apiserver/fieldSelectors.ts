@@ -7,7 +7,11 @@ export function parseFieldSelector(text: string): (object: unknown) => boolean {
     .filter((term) => term !== '')
     .map((term) => {
       const match = /^([^!=]+)(==|=|!=)(.*)$/.exec(term);
-      return { path: (match?.[1] ?? '').split('.'), isEqual: match?.[2] !== '!=', value: match?.[3] ?? '' };
+      return {
+        path: (match?.[1] ?? '').split('.'),
+        isEqual: match?.[2] !== '!=',
+        value: match?.[3] ?? '',
+      };
     });
   return (object) =>
     terms.every(({ path, isEqual, value }) => {

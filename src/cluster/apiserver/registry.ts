@@ -132,10 +132,18 @@ export class Registry {
     const pod = this.storage.get('Pod', key);
     if (!pod) return notFound('pods', key.name);
     if (pod.metadata.deletionTimestamp) {
-      return conflict('pods/binding', key.name, `pod ${key.name} is being deleted, cannot be assigned to a host`);
+      return conflict(
+        'pods/binding',
+        key.name,
+        `pod ${key.name} is being deleted, cannot be assigned to a host`,
+      );
     }
     if (pod.spec.nodeName) {
-      return conflict('pods/binding', key.name, `pod ${key.name} is already assigned to node "${pod.spec.nodeName}"`);
+      return conflict(
+        'pods/binding',
+        key.name,
+        `pod ${key.name} is already assigned to node "${pod.spec.nodeName}"`,
+      );
     }
     const scheduled = {
       type: 'PodScheduled',
@@ -179,7 +187,8 @@ export class Registry {
     }
     const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
     const isShorter = grace < (deletionGracePeriodSeconds ?? Infinity);
-    if (deletionTimestamp && (!isShorter || gracePeriodSeconds === undefined)) return answer(200, pod);
+    if (deletionTimestamp && (!isShorter || gracePeriodSeconds === undefined))
+      return answer(200, pod);
     const started = deletionTimestamp
       ? parseTimestamp(deletionTimestamp) - (deletionGracePeriodSeconds ?? 0) * 1000
       : this.world.now;

@@ -27,8 +27,7 @@ export function parsePath(path: string): Route | undefined {
 
 /** The path of an object, or of its collection without a name. */
 export function pathOf(resource: Resource, namespace: string | undefined, name?: string): string {
-  const scope =
-    resource.isNamespaced && namespace !== undefined ? `/namespaces/${namespace}` : '';
+  const scope = resource.isNamespaced && namespace !== undefined ? `/namespaces/${namespace}` : '';
   return `/api/v1${scope}/${resource.plural}${name === undefined ? '' : `/${name}`}`;
 }
 

@@ -185,12 +185,7 @@ function watch(parts: Parts, route: Route, request: ApiRequest): ApiResponse {
   });
 }
 
-function patchObject(
-  parts: Parts,
-  route: Route,
-  key: ObjectKey,
-  request: ApiRequest,
-): ApiResponse {
+function patchObject(parts: Parts, route: Route, key: ObjectKey, request: ApiRequest): ApiResponse {
   const { kind, plural } = route.resource;
   const old = parts.storage.get(kind, key);
   if (!old) return notFound(plural, key.name);

@@ -66,10 +66,14 @@ export class ServiceAllocator {
     const index = this.indexOf(wanted);
     const field = 'spec.clusterIP';
     if (index === undefined) {
-      return [{ type: 'Invalid', field, value: wanted, detail: 'provided IP is not in the valid range' }];
+      return [
+        { type: 'Invalid', field, value: wanted, detail: 'provided IP is not in the valid range' },
+      ];
     }
     if (!this.addresses.take(index)) {
-      return [{ type: 'Invalid', field, value: wanted, detail: 'provided IP is already allocated' }];
+      return [
+        { type: 'Invalid', field, value: wanted, detail: 'provided IP is already allocated' },
+      ];
     }
     taken.push(() => this.addresses.release(index));
     return wanted;

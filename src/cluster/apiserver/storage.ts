@@ -34,11 +34,7 @@ export class Storage {
   }
 
   /** Objects of a namespace that have every label of the selector; the rarest label is not known, so the first leads. */
-  select<K extends Kind>(
-    kind: K,
-    namespace: string,
-    selector: Labels,
-  ): readonly ObjectByKind[K][] {
+  select<K extends Kind>(kind: K, namespace: string, selector: Labels): readonly ObjectByKind[K][] {
     const first = Object.keys(selector).sort()[0];
     if (first === undefined) return [];
     if (!INDEXED.includes(kind)) {

@@ -36,7 +36,9 @@ export class WatchLog {
     const first = log.firstKey();
     const oldest = first === undefined ? 0 : Number(first) - 1;
     if (resourceVersion < oldest) return { oldest };
-    return log.entriesAfter(versionKey(resourceVersion), RETAINED_CHANGES).map(([, change]) => change);
+    return log
+      .entriesAfter(versionKey(resourceVersion), RETAINED_CHANGES)
+      .map(([, change]) => change);
   }
 }
 

@@ -17,7 +17,10 @@ export const busybox: Program = {
   },
   ending: (container) => {
     const command = commandOf(container);
-    if (/(^|\/|\s)httpd\b/.test(command) || /while\s+(true|:)|tail\s+-f|sleep\s+inf/.test(command)) {
+    if (
+      /(^|\/|\s)httpd\b/.test(command) ||
+      /while\s+(true|:)|tail\s+-f|sleep\s+inf/.test(command)
+    ) {
       return undefined;
     }
     if (container.tty && container.stdin && command === '') return undefined;

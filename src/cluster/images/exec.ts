@@ -10,21 +10,25 @@ export interface Said {
   readonly exit: number;
 }
 
-export function execInContainer(
-  container: ContainerRecord,
-  command: readonly string[],
-): Said {
+export function execInContainer(container: ContainerRecord, command: readonly string[]): Said {
   const [program = '', ...rest] = command;
   const run = commands[program.replace(/^.*\//, '')];
   if (!run) {
     const text = `exec: \\"${program}\\": executable file not found in $PATH`;
-    return { stdout: '', stderr: `rpc error: code = 2 desc = "oci runtime error: exec failed: ${text}"\n`, exit: 126 };
+    return {
+      stdout: '',
+      stderr: `rpc error: code = 2 desc = "oci runtime error: exec failed: ${text}"\n`,
+      exit: 126,
+    };
   }
   return run(container, rest);
 }
 
-const commands: Readonly<Record<string, (container: ContainerRecord, rest: readonly string[]) => Said>> = {
-  hostname: (container, rest) => said(`${rest[0] === '-i' ? container.podIP : hostnameOf(container)}\n`),
+const commands: Readonly<
+  Record<string, (container: ContainerRecord, rest: readonly string[]) => Said>
+> = {
+  hostname: (container, rest) =>
+    said(`${rest[0] === '-i' ? container.podIP : hostnameOf(container)}\n`),
   echo: (_, rest) => said(`${rest.join(' ')}\n`),
   true: () => said(''),
   false: () => ({ stdout: '', stderr: '', exit: 1 }),

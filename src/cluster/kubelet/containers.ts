@@ -79,14 +79,22 @@ interface Subject {
   readonly record: ContainerRecord;
 }
 
-function beginPull(context: KubeletContext, pod: Pod, { container, record }: Subject): ContainerStep {
+function beginPull(
+  context: KubeletContext,
+  pod: Pod,
+  { container, record }: Subject,
+): ContainerStep {
   const { view, machine, images } = context;
   const { image, imagePullPolicy } = container;
   const isPresent = view.read(IMAGES, `${machine.name} ${image}`) !== undefined;
   if (imagePullPolicy === 'Never' && !isPresent) {
     const message = `Container image "${image}" is not present with pull policy of Never`;
     return {
-      record: waiting(record, view, { reason: 'ErrImageNeverPull', message, afterMs: FIRST_BACKOFF_MS }),
+      record: waiting(record, view, {
+        reason: 'ErrImageNeverPull',
+        message,
+        afterMs: FIRST_BACKOFF_MS,
+      }),
       actions: [event(context, pod, record, 'ErrImageNeverPull', message, 'Warning')],
       nextAt: view.now + FIRST_BACKOFF_MS,
     };
@@ -128,7 +136,14 @@ function endPull(context: KubeletContext, pod: Pod, { container, record }: Subje
     return {
       record: waiting(record, view, { reason: 'ErrImagePull', message: text, afterMs: RESYNC_MS }),
       actions: [
-        event(context, pod, record, 'Failed', `Failed to pull image "${image}": ${text}`, 'Warning'),
+        event(
+          context,
+          pod,
+          record,
+          'Failed',
+          `Failed to pull image "${image}": ${text}`,
+          'Warning',
+        ),
         recordEvent(view, {
           component: 'kubelet',
           host: machine.name,
@@ -190,7 +205,11 @@ function start(context: KubeletContext, pod: Pod, { container, record }: Subject
 }
 
 /** Opens its ports when the program is up, and notices when it ends by itself. */
-function keepRunning(context: KubeletContext, pod: Pod, { container, record }: Subject): ContainerStep {
+function keepRunning(
+  context: KubeletContext,
+  pod: Pod,
+  { container, record }: Subject,
+): ContainerStep {
   const { view, machine } = context;
   const program = programOf(context, record);
   const startedAt = record.startedAt ?? view.now;
@@ -204,19 +223,18 @@ function keepRunning(context: KubeletContext, pod: Pod, { container, record }: S
   }
   const listensAt = startedAt + program.startMs;
   if (record.isListening) return { record, actions: [], ...(endsAt ? { nextAt: endsAt } : {}) };
-  if (view.now < listensAt) return { record, actions: [], nextAt: Math.min(listensAt, endsAt ?? listensAt) };
-  const sockets = program.listeners(container).map(
-    ({ port, address }): ListeningSocket => ({
-      node: machine.name,
-      pod: record.pod,
-      container: record.name,
-      address: address ?? '0.0.0.0',
-      port,
-      protocol: 'TCP',
-      program: program.name,
-      isHostNetwork: pod.spec.hostNetwork === true,
-    }),
-  );
+  if (view.now < listensAt)
+    return { record, actions: [], nextAt: Math.min(listensAt, endsAt ?? listensAt) };
+  const sockets = program.listeners(container).map(({ port, address }): ListeningSocket => ({
+    node: machine.name,
+    pod: record.pod,
+    container: record.name,
+    address: address ?? '0.0.0.0',
+    port,
+    protocol: 'TCP',
+    program: program.name,
+    isHostNetwork: pod.spec.hostNetwork === true,
+  }));
   return {
     record: { ...record, isListening: true },
     actions: openSockets(sockets),
@@ -249,7 +267,14 @@ function restart(context: KubeletContext, pod: Pod, { container, record }: Subje
   return {
     record: { ...next, message },
     actions: [
-      event(context, pod, record, 'BackOff', 'Back-off restarting failed docker container', 'Warning'),
+      event(
+        context,
+        pod,
+        record,
+        'BackOff',
+        'Back-off restarting failed docker container',
+        'Warning',
+      ),
     ],
     nextAt: view.now + afterMs,
   };
@@ -266,11 +291,19 @@ function waiting(
   view: ClusterView,
   { reason, message, afterMs }: { reason: string; message: string; afterMs: number },
 ): ContainerRecord {
-  return { ...record, phase: 'waiting', since: view.now, reason, message, retryAt: view.now + afterMs };
+  return {
+    ...record,
+    phase: 'waiting',
+    since: view.now,
+    reason,
+    message,
+    retryAt: view.now + afterMs,
+  };
 }
 
 function exited(record: ContainerRecord, now: number, exitCode: number): ContainerRecord {
-  if (record.phase === 'exited' || record.containerID === undefined) return { ...record, phase: 'exited' };
+  if (record.phase === 'exited' || record.containerID === undefined)
+    return { ...record, phase: 'exited' };
   const { containerID, startedAt = now, isListening: _, ...rest } = record;
   return {
     ...rest,

@@ -37,7 +37,9 @@ export function createKubelet(machines: readonly Machine[], images: ImageCatalog
       const { node, key } = splitNodeKey(wakeupKey);
       const machine = byName.get(node);
       if (!machine) return [];
-      return key === HEARTBEAT ? sendHeartbeat(view, machine) : syncPod({ view, machine, images }, key);
+      return key === HEARTBEAT
+        ? sendHeartbeat(view, machine)
+        : syncPod({ view, machine, images }, key);
     },
     isPeriodic: (key) => splitNodeKey(key).key === HEARTBEAT,
   };

@@ -57,9 +57,7 @@ export function syncPod(context: KubeletContext, key: string): Action[] {
 /** The pause container: it holds the address for as long as the pod lives. */
 function makeSandbox({ view, machine }: KubeletContext, key: string, pod: Pod): Action[] {
   const { name } = machine;
-  const ip = pod.spec.hostNetwork
-    ? machine.address
-    : freeAddress(view, name, machine.podSubnet);
+  const ip = pod.spec.hostNetwork ? machine.address : freeAddress(view, name, machine.podSubnet);
   if (!ip) {
     return [
       recordEvent(view, {
@@ -79,19 +77,17 @@ function makeSandbox({ view, machine }: KubeletContext, key: string, pod: Pod): 
     startTime: view.now,
     readyAt: view.now + SANDBOX_MS,
   };
-  const records = pod.spec.containers.map(
-    (container): ContainerRecord => ({
-      pod: key,
-      podUID: sandbox.uid,
-      podIP: ip,
-      name: container.name,
-      image: container.image,
-      phase: 'waiting',
-      since: view.now,
-      reason: 'ContainerCreating',
-      restartCount: 0,
-    }),
-  );
+  const records = pod.spec.containers.map((container): ContainerRecord => ({
+    pod: key,
+    podUID: sandbox.uid,
+    podIP: ip,
+    name: container.name,
+    image: container.image,
+    phase: 'waiting',
+    since: view.now,
+    reason: 'ContainerCreating',
+    restartCount: 0,
+  }));
   return [
     write(SANDBOXES, nodeKey(name, key), sandbox),
     ...(pod.spec.hostNetwork ? [] : [write(POD_ADDRESSES, nodeKey(name, ip), { pod: key })]),

@@ -49,7 +49,8 @@ export type Outcome =
 export interface Hop {
   /** Virtual ms when it left this hop. */
   readonly at: number;
-  readonly kind: 'socket' | 'rule' | 'dnat' | 'snat' | 'route' | 'bridge' | 'deliver' | 'answer' | 'lost';
+  readonly kind:
+    'socket' | 'rule' | 'dnat' | 'snat' | 'route' | 'bridge' | 'deliver' | 'answer' | 'lost';
   /** Where on the graph: client, node:NAME, service:NS/NAME, pod:NS/NAME. */
   readonly where: string;
   /** A sentence for the trace. */

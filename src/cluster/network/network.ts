@@ -140,7 +140,12 @@ class Carrier {
     const { destinationIP } = connection.packet;
     const node = this.options.nodes.find((each) => each.address === destinationIP);
     if (!node) {
-      const lost = this.note(connection, 'lost', 'client', `no route to ${destinationIP} from outside`);
+      const lost = this.note(
+        connection,
+        'lost',
+        'client',
+        `no route to ${destinationIP} from outside`,
+      );
       return this.lose(lost, { type: 'timed out' }, CONNECT_TIMEOUT_MS);
     }
     return this.go({ ...connection, node: node.name }, REMOTE_HOP_MS);
@@ -201,7 +206,11 @@ class Carrier {
     }
     const next = this.note(connection, 'route', here, `to node ${home.name} for ${destinationIP}`);
     return this.go(
-      { ...next, node: home.name, stage: home.address === destinationIP ? 'arriving' : 'delivering' },
+      {
+        ...next,
+        node: home.name,
+        stage: home.address === destinationIP ? 'arriving' : 'delivering',
+      },
       REMOTE_HOP_MS,
     );
   }
@@ -240,9 +249,17 @@ class Carrier {
     const { packet, node, request } = connection;
     const socket =
       this.socketAt(node, pod, { address: packet.destinationIP, port: packet.destinationPort }) ??
-      this.socketAt(node, undefined, { address: packet.destinationIP, port: packet.destinationPort });
+      this.socketAt(node, undefined, {
+        address: packet.destinationIP,
+        port: packet.destinationPort,
+      });
     if (!socket) {
-      const reset = this.note(connection, 'lost', `pod:${pod}`, 'the container ended: connection reset');
+      const reset = this.note(
+        connection,
+        'lost',
+        `pod:${pod}`,
+        'the container ended: connection reset',
+      );
       return this.lose(reset, { type: 'reset' }, LOCAL_HOP_MS);
     }
     const response = request

@@ -55,8 +55,7 @@ export function formatRule(chain: string, rule: Rule): string {
 }
 
 function formatRecent(recent: NonNullable<Rule['recent']>): string {
-  const action =
-    recent.type === 'set' ? '--set' : `--rcheck --seconds ${recent.seconds} --reap`;
+  const action = recent.type === 'set' ? '--set' : `--rcheck --seconds ${recent.seconds} --reap`;
   return `-m recent ${action} --name ${recent.name} --mask 255.255.255.255 --rsource`;
 }
 

@@ -103,8 +103,7 @@ class Walker {
       (rule.destinationPort === undefined || rule.destinationPort === packet.destinationPort) &&
       (rule.mark === undefined || (packet.mark & rule.mark) === rule.mark) &&
       (rule.destinationType === undefined || isLocal(packet.destinationIP)) &&
-      (rule.sourceType === undefined ||
-        isLocal(packet.sourceIP) !== rule.sourceType.isNegated) &&
+      (rule.sourceType === undefined || isLocal(packet.sourceIP) !== rule.sourceType.isNegated) &&
       (rule.physdevIsIn === undefined || rule.physdevIsIn.isNegated)
     );
   }

@@ -40,7 +40,12 @@ export function createKubeProxy(nodes: readonly { readonly name: string }[]): Co
     start: (view) =>
       nodes.flatMap(({ name }, index) => [
         ...commonRules().map(({ table, piece, chain }): Action => {
-          return { type: 'write', table: RULES, key: chainKey(name, table, chain.name, piece), value: chain };
+          return {
+            type: 'write',
+            table: RULES,
+            key: chainKey(name, table, chain.name, piece),
+            value: chain,
+          };
         }),
         ...view.list('Service').map(({ metadata }): Action => {
           const key = nodeKey(name, `${metadata.namespace}/${metadata.name}`);
@@ -72,9 +77,12 @@ function syncService(view: ClusterView, node: string, key: string): Action[] {
   if (gone.length === 0 && changed.length === 0) return [];
   return [
     ...gone.map((piece): Action => ({ type: 'write', table: RULES, key: piece, value: undefined })),
-    ...changed.map(
-      ([piece, chain]): Action => ({ type: 'write', table: RULES, key: piece, value: chain }),
-    ),
+    ...changed.map(([piece, chain]): Action => ({
+      type: 'write',
+      table: RULES,
+      key: piece,
+      value: chain,
+    })),
     {
       type: 'write',
       table: PROGRAMMED,

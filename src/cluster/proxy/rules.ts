@@ -48,8 +48,7 @@ export function commonRules(): RulePiece[] {
       'KUBE-SERVICES',
       [
         {
-          comment:
-            'kubernetes service nodeports; NOTE: this must be the last rule in this chain',
+          comment: 'kubernetes service nodeports; NOTE: this must be the last rule in this chain',
           destinationType: 'LOCAL',
           target: jump('KUBE-NODEPORTS'),
         },
@@ -175,13 +174,11 @@ function balancingRules({
     name: chainName('KUBE-SEP-', portName, port.protocol, `${backend.ip}:${backend.port}`),
   }));
   const affinity = isSticky
-    ? chains.map(
-        ({ name }): Rule => ({
-          comment,
-          recent: { type: 'rcheck', name, seconds: STICKY_SECONDS },
-          target: jump(name),
-        }),
-      )
+    ? chains.map(({ name }): Rule => ({
+        comment,
+        recent: { type: 'rcheck', name, seconds: STICKY_SECONDS },
+        target: jump(name),
+      }))
     : [];
   const chances = chains.map(({ name }, index): Rule => {
     const left = chains.length - index;

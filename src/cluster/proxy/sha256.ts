@@ -21,9 +21,7 @@ function addBlock(state: number[], bytes: readonly number[], offset: number): vo
   for (let i = 0; i < 64; i++) {
     if (i < 16) {
       const at = offset + i * 4;
-      words.push(
-        [0, 1, 2, 3].reduce((word, j) => (word << 8) | (bytes[at + j] ?? 0), 0),
-      );
+      words.push([0, 1, 2, 3].reduce((word, j) => (word << 8) | (bytes[at + j] ?? 0), 0));
       continue;
     }
     const early = words[i - 15] ?? 0;

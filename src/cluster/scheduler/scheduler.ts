@@ -80,7 +80,12 @@ function bind(view: ClusterView, pod: Pod, node: Node): Action[] {
       request: {
         method: 'POST',
         path: `/api/v1/namespaces/${namespace}/pods/${name}/binding`,
-        body: { kind: 'Binding', apiVersion: 'v1', metadata: { name }, target: { kind: 'Node', name: nodeName } },
+        body: {
+          kind: 'Binding',
+          apiVersion: 'v1',
+          metadata: { name },
+          target: { kind: 'Node', name: nodeName },
+        },
       },
     },
     recordEvent(view, {

@@ -20,7 +20,9 @@ export const apply: Command = {
 
 function* run(invocation: Invocation): Program {
   if (!invocation.args.isSet('filename')) {
-    return yield* fail("error: Must specify --filename to apply\nSee 'kubectl apply -h' for help and examples.");
+    return yield* fail(
+      "error: Must specify --filename to apply\nSee 'kubectl apply -h' for help and examples.",
+    );
   }
   const entries = yield* readFiles(invocation);
   if (entries.length === 0) return yield* fail('error: no objects passed to apply');

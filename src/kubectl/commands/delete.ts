@@ -25,7 +25,8 @@ export const deleteCommand: Command = {
     { name: 'force', type: 'bool' },
     { name: 'timeout', type: 'string' },
   ],
-  summary: 'Delete resources by filenames, stdin, resources and names, or by resources and label selector',
+  summary:
+    'Delete resources by filenames, stdin, resources and names, or by resources and label selector',
   usage: 'delete ([-f FILENAME] | TYPE [(NAME | -l label | --all)]) [flags]',
   run,
 };
@@ -90,7 +91,11 @@ function* findTargets(invocation: Invocation): Part<Target[] | string> {
     if (!isSuccess(response)) return formatStatus(response);
     const { items } = response.body as { items: readonly { metadata: { name: string } }[] };
     for (const { metadata } of items) {
-      targets.push({ resource, name: metadata.name, path: pathOf(resource, namespace, metadata.name) });
+      targets.push({
+        resource,
+        name: metadata.name,
+        path: pathOf(resource, namespace, metadata.name),
+      });
     }
   }
   return targets;

@@ -9,7 +9,11 @@ import { resourceTypesHelp } from './help.ts';
 
 export const describe: Command = {
   name: 'describe',
-  flags: [...selectorFlags, { name: 'filename', short: 'f', type: 'list' }, { name: 'all-namespaces', type: 'bool' }],
+  flags: [
+    ...selectorFlags,
+    { name: 'filename', short: 'f', type: 'list' },
+    { name: 'all-namespaces', type: 'bool' },
+  ],
   summary: 'Show details of a specific resource or group of resources',
   usage: 'describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [flags]',
   run,

@@ -3,7 +3,14 @@
 
 import type { Pod } from '../../cluster/api/core/v1/objects.ts';
 import { fail, failUsage, formatStatus, isSuccess } from '../failures.ts';
-import { print, printError, request, type ExecResult, type Part, type Program } from '../process.ts';
+import {
+  print,
+  printError,
+  request,
+  type ExecResult,
+  type Part,
+  type Program,
+} from '../process.ts';
 import type { Command, Invocation } from './command.ts';
 
 /** Programs of our shell that only need the pod's place in the network. */
@@ -42,9 +49,7 @@ function* run(invocation: Invocation): Program {
   }
   const container = args.text('container') ?? pod.spec.containers[0]?.name ?? '';
   if (!pod.spec.containers.some(({ name }) => name === container)) {
-    return yield* fail(
-      `Error from server: container ${container} is not valid for pod ${podName}`,
-    );
+    return yield* fail(`Error from server: container ${container} is not valid for pod ${podName}`);
   }
   return yield* runInContainer(invocation, { pod, container, command });
 }
@@ -73,10 +78,6 @@ function* runInContainer(
   return result.exit === 0 ? 0 : 1;
 }
 
-function* execEffect(
-  pod: string,
-  container: string,
-  command: readonly string[],
-): Part<ExecResult> {
+function* execEffect(pod: string, container: string, command: readonly string[]): Part<ExecResult> {
   return (yield { type: 'exec', pod, container, command }) as ExecResult;
 }

@@ -27,7 +27,8 @@ export const expose: Command = {
     { name: 'generator', type: 'string' },
     { name: 'dry-run', type: 'bool' },
   ],
-  summary: 'Take a replication controller, service or pod and expose it as a new Kubernetes Service',
+  summary:
+    'Take a replication controller, service or pod and expose it as a new Kubernetes Service',
   usage:
     'expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type] [flags]',
   run,
@@ -40,7 +41,10 @@ function* run(invocation: Invocation): Program {
       'error: you must provide one or more resources by argument or filename (.json|.yaml|.yml|stdin)',
     );
   }
-  const found = yield* find({ ...invocation, args: { ...args, isSet: (name: string) => name !== 'selector' && args.isSet(name) } });
+  const found = yield* find({
+    ...invocation,
+    args: { ...args, isSet: (name: string) => name !== 'selector' && args.isSet(name) },
+  });
   if (typeof found === 'string') return yield* fail(found);
   if (found.problems.length > 0) return yield* fail(found.problems.join('\n'));
   for (const object of found.objects) {

@@ -35,17 +35,19 @@ export function* readFiles({ args, stdin, namespace }: Invocation): Part<FileEnt
 
 function place(
   manifest: Manifest,
-  {
-    file,
-    namespace,
-    args,
-  }: { file: string; namespace: string; args: Invocation['args'] },
+  { file, namespace, args }: { file: string; namespace: string; args: Invocation['args'] },
 ): FileEntry {
   const { resource, object } = manifest;
   const own = object.metadata.namespace;
   if (!resource.isNamespaced) {
     const collection = pathOf(resource, undefined);
-    return { file, manifest, namespace: undefined, collection, path: `${collection}/${object.metadata.name}` };
+    return {
+      file,
+      manifest,
+      namespace: undefined,
+      collection,
+      path: `${collection}/${object.metadata.name}`,
+    };
   }
   if (own && args.isSet('namespace') && own !== namespace) {
     return {

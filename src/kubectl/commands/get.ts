@@ -24,8 +24,7 @@ export const get: Command = {
     { name: 'no-headers', type: 'bool' },
   ],
   summary: 'Display one or many resources',
-  usage:
-    'get [(-o|--output=)json|yaml|wide|name] (TYPE [NAME | -l label] | TYPE/NAME ...) [flags]',
+  usage: 'get [(-o|--output=)json|yaml|wide|name] (TYPE [NAME | -l label] | TYPE/NAME ...) [flags]',
   run,
 };
 
@@ -46,7 +45,8 @@ function* run(invocation: Invocation): Program {
   const found = yield* find(invocation);
   if (typeof found === 'string') return yield* fail(found);
   const { objects, problems, isSingle } = found;
-  const shown = output === '' || output === 'wide' ? objects.filter(isShown(args.isOn('show-all'))) : objects;
+  const shown =
+    output === '' || output === 'wide' ? objects.filter(isShown(args.isOn('show-all'))) : objects;
   yield* print(
     output === 'yaml' || output === 'json'
       ? printWhole(objects, output, isSingle)
@@ -84,9 +84,7 @@ interface Found {
 /** Everything that the words, the selector or the files name. */
 export function* find(invocation: Invocation): Part<Found | string> {
   const { args, namespace } = invocation;
-  const named = args.isSet('filename')
-    ? yield* namedByFiles(invocation)
-    : parseNamed(args.words);
+  const named = args.isSet('filename') ? yield* namedByFiles(invocation) : parseNamed(args.words);
   if (typeof named === 'string') return named;
   const scope = args.isOn('all-namespaces') ? undefined : namespace;
   const objects: ApiObject[] = [];

@@ -72,7 +72,9 @@ function* describeService(service: Service): Part<string> {
   const endpoints = yield* getObject<'Endpoints'>(
     `/api/v1/namespaces/${metadata.namespace}/endpoints/${metadata.name}`,
   );
-  const ingress = (status.loadBalancer.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '');
+  const ingress = (status.loadBalancer.ingress ?? []).map(
+    ({ ip, hostname }) => ip ?? hostname ?? '',
+  );
   const ports = spec.ports.flatMap((port) => {
     const portName = port.name ?? '<unset>';
     return [

@@ -7,7 +7,14 @@ import { ageOf } from '../text/age.ts';
 export function describeEvents(events: readonly Event[], now: number): string {
   if (events.length === 0) return 'No events.';
   const rows = [...events]
-    .sort((a, b) => compare(a.lastTimestamp, b.lastTimestamp) || compare(a.metadata.resourceVersion?.padStart(12, '0'), b.metadata.resourceVersion?.padStart(12, '0')))
+    .sort(
+      (a, b) =>
+        compare(a.lastTimestamp, b.lastTimestamp) ||
+        compare(
+          a.metadata.resourceVersion?.padStart(12, '0'),
+          b.metadata.resourceVersion?.padStart(12, '0'),
+        ),
+    )
     .map((event) =>
       [
         `  ${ageOf(event.firstTimestamp, now)}`,

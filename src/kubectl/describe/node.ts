@@ -51,8 +51,7 @@ export function describeNode(node: Node, { pods, created, labels }: NodeDetails)
     '  Namespace\tName\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits',
     '  ---------\t----\t------------\t----------\t---------------\t-------------',
     ...pods.map(
-      (pod) =>
-        `  ${pod.metadata.namespace}\t${pod.metadata.name}\t0 (0%)\t0 (0%)\t0 (0%)\t0 (0%)`,
+      (pod) => `  ${pod.metadata.namespace}\t${pod.metadata.name}\t0 (0%)\t0 (0%)\t0 (0%)\t0 (0%)`,
     ),
     'Allocated resources:',
     '  (Total limits may be over 100%, i.e., overcommitted. More info: http://releases.k8s.io/HEAD/docs/user-guide/compute-resources.md)',

@@ -1,7 +1,13 @@
 // The description of a pod, as kubectl 1.3 prints it.
 
 import { formatRFC1123, parseTimestamp } from '../../cluster/api/calendar.ts';
-import type { Container, ContainerState, ContainerStatus, Pod, Probe } from '../../cluster/api/core/v1/objects.ts';
+import type {
+  Container,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  Probe,
+} from '../../cluster/api/core/v1/objects.ts';
 import type { Timestamp } from '../../cluster/api/meta.ts';
 
 export function describePod(pod: Pod): string {
@@ -72,7 +78,9 @@ function describeContainer(container: Container, status: ContainerStatus | undef
       : [`    Container ID:\t${status.containerID ?? ''}`]),
     `    Image:\t${container.image}`,
     ...(status ? [`    Image ID:\t${status.imageID}`] : []),
-    portTexts.length > 1 ? `    Ports:\t${portTexts.join(', ')}` : `    Port:\t${portTexts[0] ?? ''}`,
+    portTexts.length > 1
+      ? `    Ports:\t${portTexts.join(', ')}`
+      : `    Port:\t${portTexts[0] ?? ''}`,
     ...(command.length > 0 ? ['    Command:', ...command.map((word) => `      ${word}`)] : []),
     ...(args.length > 0 ? ['    Args:', ...args.map((word) => `      ${word}`)] : []),
     ...resourceLines('Limits', limits),
@@ -121,7 +129,10 @@ function stateLines(title: string, { running, waiting, terminated }: ContainerSt
       `      Finished:\t${time(terminated.finishedAt)}`,
     ];
   }
-  return [`    ${title}:\tWaiting`, ...(waiting?.reason ? [`      Reason:\t${waiting.reason}`] : [])];
+  return [
+    `    ${title}:\tWaiting`,
+    ...(waiting?.reason ? [`      Reason:\t${waiting.reason}`] : []),
+  ];
 }
 
 function formatProbe(probe: Probe): string {

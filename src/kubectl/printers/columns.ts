@@ -55,8 +55,20 @@ const controllers: Columns<ReplicationController> = {
     age,
   ],
   wide: [
-    { header: 'CONTAINER(S)', cell: (rc) => containersOf(rc).map((each) => each.name).join(',') },
-    { header: 'IMAGE(S)', cell: (rc) => containersOf(rc).map(({ image }) => image).join(',') },
+    {
+      header: 'CONTAINER(S)',
+      cell: (rc) =>
+        containersOf(rc)
+          .map((each) => each.name)
+          .join(','),
+    },
+    {
+      header: 'IMAGE(S)',
+      cell: (rc) =>
+        containersOf(rc)
+          .map(({ image }) => image)
+          .join(','),
+    },
     { header: 'SELECTOR', cell: ({ spec }) => formatLabels(spec.selector) },
   ],
 };
@@ -139,7 +151,9 @@ function formatExternalIP({ spec, status }: Service): string {
     case 'NodePort':
       return external.length > 0 ? external.join(',') : '<nodes>';
     case 'LoadBalancer': {
-      const given = (status.loadBalancer.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '');
+      const given = (status.loadBalancer.ingress ?? []).map(
+        ({ ip, hostname }) => ip ?? hostname ?? '',
+      );
       const all = [...given, ...external].join(',');
       if (all === '') return '<pending>';
       return all.length > 16 ? `${all.slice(0, 13)}...` : all;

@@ -4,7 +4,8 @@ import type { Pod } from '../../cluster/api/core/v1/objects.ts';
 
 /** Containers that are ready and running. */
 export function readyCount({ status }: Pod): number {
-  return (status.containerStatuses ?? []).filter(({ ready, state }) => ready && state.running).length;
+  return (status.containerStatuses ?? []).filter(({ ready, state }) => ready && state.running)
+    .length;
 }
 
 export function restartCount({ status }: Pod): number {

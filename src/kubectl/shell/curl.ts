@@ -1,6 +1,11 @@
 // curl 7.29, as CentOS 7 has it: one request over the simulated network.
 
-import type { HttpRequest, HttpResponse, Outcome, Place } from '../../cluster/network/connection.ts';
+import type {
+  HttpRequest,
+  HttpResponse,
+  Outcome,
+  Place,
+} from '../../cluster/network/connection.ts';
 import { connect, print, printError, type Part, type Program } from '../process.ts';
 import type { ProgramCall } from './program.ts';
 
@@ -27,7 +32,9 @@ const LONG: Readonly<Record<string, string>> = {
 export function* curl(call: ProgramCall): Program {
   const options = parseOptions(call.words);
   if (typeof options === 'string') {
-    yield* printError(`curl: ${options}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`);
+    yield* printError(
+      `curl: ${options}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+    );
     return 2;
   }
   let exit = 0;
@@ -82,7 +89,8 @@ function parseOptions(words: readonly string[]): Options | string {
 function* fetchOne(url: string, options: Options, place: Place): Program {
   const target = parseURL(url);
   const complain = function* (code: number, text: string): Program {
-    if (!options.flags.has('s') || options.flags.has('S')) yield* printError(`curl: (${code}) ${text}\n`);
+    if (!options.flags.has('s') || options.flags.has('S'))
+      yield* printError(`curl: (${code}) ${text}\n`);
     return code;
   };
   if (!target) return yield* complain(3, '<url> malformed');
@@ -150,7 +158,9 @@ function* show(response: HttpResponse, { flags, values }: Options): Program {
   ].join('\r\n');
   const isFailed = flags.has('f') && response.status >= 400;
   if (isFailed) {
-    yield* printError(`curl: (22) The requested URL returned error: ${response.status} ${response.reason}\n`);
+    yield* printError(
+      `curl: (22) The requested URL returned error: ${response.status} ${response.reason}\n`,
+    );
     return 22;
   }
   const body = flags.has('I') ? '' : response.body;

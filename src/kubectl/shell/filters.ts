@@ -24,9 +24,16 @@ export function* grep({ words, stdin }: ProgramCall): Program {
   if (flags.includes('c')) yield* print(`${found.length}\n`);
   else if (flags.includes('o')) {
     const all = new RegExp(expression.source, `${expression.flags}g`);
-    yield* print(found.flatMap(({ line }) => line.match(all) ?? []).map(withNewline).join(''));
+    yield* print(
+      found
+        .flatMap(({ line }) => line.match(all) ?? [])
+        .map(withNewline)
+        .join(''),
+    );
   } else {
-    const shown = found.map(({ line, number }) => (flags.includes('n') ? `${number}:${line}` : line));
+    const shown = found.map(({ line, number }) =>
+      flags.includes('n') ? `${number}:${line}` : line,
+    );
     yield* print(shown.map(withNewline).join(''));
   }
   return found.length > 0 ? 0 : 1;
@@ -72,7 +79,8 @@ export function* wc({ words, stdin }: ProgramCall): Program {
     ...(flags === '' || flags.includes('w') ? [wordCount] : []),
     ...(flags === '' || flags.includes('c') ? [text.length] : []),
   ];
-  const shown = numbers.length === 1 ? String(numbers[0]) : numbers.map((n) => String(n).padStart(7)).join(' ');
+  const shown =
+    numbers.length === 1 ? String(numbers[0]) : numbers.map((n) => String(n).padStart(7)).join(' ');
   yield* print(`${[shown, ...files].join(' ')}\n`);
   return 0;
 }
@@ -102,7 +110,9 @@ export function* uniq({ words, stdin }: ProgramCall): Program {
   const isCounted = words.includes('-c');
   yield* print(
     counts
-      .map(({ line, count }) => withNewline(isCounted ? `${String(count).padStart(7)} ${line}` : line))
+      .map(({ line, count }) =>
+        withNewline(isCounted ? `${String(count).padStart(7)} ${line}` : line),
+      )
       .join(''),
   );
   return 0;

@@ -1,7 +1,14 @@
 // The terminal's shell: runs a line as a program of effects. Everything that a line does goes through the same effects,
 // wherever it is run.
 
-import { print, printError, readFile, type Part, type Program, type ShellEnvironment } from '../process.ts';
+import {
+  print,
+  printError,
+  readFile,
+  type Part,
+  type Program,
+  type ShellEnvironment,
+} from '../process.ts';
 import { programs } from './programs.ts';
 import { parseLine, type Pipeline, type Redirection, type SimpleCommand } from './syntax.ts';
 
@@ -30,16 +37,16 @@ export function* runLine(line: string, environment: ShellEnvironment): Program {
   return exit;
 }
 
-function* runPipeline(
-  commands: readonly SimpleCommand[],
-  environment: ShellEnvironment,
-): Program {
+function* runPipeline(commands: readonly SimpleCommand[], environment: ShellEnvironment): Program {
   let piped = '';
   let exit = 0;
   for (const [index, command] of commands.entries()) {
     const isLast = index === commands.length - 1;
     if (isLast && !writesToFile(command)) return yield* runCommand(command, piped, environment);
-    const result = yield* captured(runCommand(command, piped, environment), redirectsErrors(command));
+    const result = yield* captured(
+      runCommand(command, piped, environment),
+      redirectsErrors(command),
+    );
     piped = result.stdout;
     exit = result.exit;
     if (isLast || writesToFile(command)) {

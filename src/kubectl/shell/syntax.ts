@@ -54,7 +54,13 @@ function tokenize(text: string): Token[] | string {
     if (character === '#') break;
     const operator = OPERATOR.exec(text.slice(at))?.[1];
     if (operator !== undefined) {
-      tokens.push({ type: 'operator', text: operator, start: at, end: at + operator.length, isQuoted: false });
+      tokens.push({
+        type: 'operator',
+        text: operator,
+        start: at,
+        end: at + operator.length,
+        isQuoted: false,
+      });
       at += operator.length;
       continue;
     }

@@ -19,7 +19,8 @@ interface Arguments {
   readonly file: string;
 }
 
-const USAGE = 'usage: npm run -s orrery -- [--profile book|v1.3] [--seed N] [--nodes N] [--json] [FILE | -]';
+const USAGE =
+  'usage: npm run -s orrery -- [--profile book|v1.3] [--seed N] [--nodes N] [--json] [FILE | -]';
 
 await main();
 
@@ -74,7 +75,11 @@ async function serveLines(args: Arguments): Promise<void> {
   }
 }
 
-function answer(args: Arguments, runner: ScriptRunner, entry: Exclude<Entry, { type: 'incomplete' }>): void {
+function answer(
+  args: Arguments,
+  runner: ScriptRunner,
+  entry: Exclude<Entry, { type: 'incomplete' }>,
+): void {
   if (entry.type === 'blank') return;
   for (const each of runner.run(entry)) write(args, each);
 }
@@ -138,4 +143,3 @@ function parseArguments(words: readonly string[]): Arguments | string {
   }
   return { profile, seed, nodes, json, file };
 }
-

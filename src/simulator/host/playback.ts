@@ -4,7 +4,14 @@
 import { isControlLine, runControlLine } from '../controlLine.ts';
 import { describeCommand } from '../command.ts';
 import type { Feed } from '../../engine/history.ts';
-import { mirroredTables, type BranchSummary, type Frame, type HostCall, type InspectorText, type RunResult } from '../protocol.ts';
+import {
+  mirroredTables,
+  type BranchSummary,
+  type Frame,
+  type HostCall,
+  type InspectorText,
+  type RunResult,
+} from '../protocol.ts';
 import type { Simulation } from '../simulation.ts';
 import { renderText } from '../texts.ts';
 
@@ -135,9 +142,7 @@ export class Playback {
   }
 
   private run(line: string): RunResult {
-    return isControlLine(line)
-      ? runControlLine(this.simulation, line)
-      : this.simulation.run(line);
+    return isControlLine(line) ? runControlLine(this.simulation, line) : this.simulation.run(line);
   }
 
   /** A typed line goes on at the play speed; controls answer at once. */

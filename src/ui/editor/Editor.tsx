@@ -117,7 +117,11 @@ function ApplyBar({ button }: { button: React.RefObject<HTMLButtonElement | null
   return (
     <div className="applyBar">
       <output className="result" aria-label="Result of Apply">
-        {last ? <ApplyResult process={last} isDirty={isDirty} /> : <span className="hint">Esc leaves the editor</span>}
+        {last ? (
+          <ApplyResult process={last} isDirty={isDirty} />
+        ) : (
+          <span className="hint">Esc leaves the editor</span>
+        )}
       </output>
       <button
         ref={button}

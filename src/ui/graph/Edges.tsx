@@ -38,7 +38,8 @@ function ServiceEdges({
 }) {
   const endpoints = useSession(({ tables }) => tables.Endpoints[service]);
   const isSelected = useSession(
-    ({ selection }) => selection?.type === 'object' && selection.kind === 'Service' && selection.key === service,
+    ({ selection }) =>
+      selection?.type === 'object' && selection.kind === 'Service' && selection.key === service,
   );
   const pods = useMemo(() => podKeysOf(endpoints), [endpoints]);
   const from = geometry.services.get(service);

@@ -65,7 +65,9 @@ function useGeometry(): Geometry {
   const places = useSession(useMemo(pickPlaces, []));
   const services = useSession(
     useShallow(({ tables }) =>
-      sortedServices(tables.Service).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+      sortedServices(tables.Service).map(
+        ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
+      ),
     ),
   );
   const nodes = useSession(useShallow(({ tables }) => Object.keys(tables.Node).sort(byAddress)));
@@ -82,7 +84,11 @@ function useGeometry(): Geometry {
 }
 
 function byAddress(one: string, other: string): number {
-  const numbers = (text: string) => text.split('.').map((part) => part.padStart(5, '0')).join('.');
+  const numbers = (text: string) =>
+    text
+      .split('.')
+      .map((part) => part.padStart(5, '0'))
+      .join('.');
   return numbers(one) < numbers(other) ? -1 : 1;
 }
 
@@ -102,14 +108,20 @@ function flowNodes(geometry: Geometry): FlowNode[] {
     item('controlPlane', 'controlPlane', geometry.controlPlane, {}),
     ...[...geometry.services].map(([key, box]) => item(`service ${key}`, 'service', box, { key })),
     ...geometry.nodes.map((node) => item(`node ${node.name}`, 'node', node, { name: node.name })),
-    ...(geometry.unscheduled
-      ? [item('unscheduled', 'unscheduled', geometry.unscheduled, {})]
-      : []),
+    ...(geometry.unscheduled ? [item('unscheduled', 'unscheduled', geometry.unscheduled, {})] : []),
     ...[...geometry.nodes, ...(geometry.unscheduled ? [geometry.unscheduled] : [])].flatMap(
       (node) => [
         ...node.pods.map((tile) => item(`pod ${tile.key}`, 'pod', tile, { key: tile.key }, 2)),
         ...(node.folded
-          ? [item(`folded ${node.name}`, 'folded', node.folded.box, { keys: node.folded.keys, node: node.name }, 2)]
+          ? [
+              item(
+                `folded ${node.name}`,
+                'folded',
+                node.folded.box,
+                { keys: node.folded.keys, node: node.name },
+                2,
+              ),
+            ]
           : []),
       ],
     ),

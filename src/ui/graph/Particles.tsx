@@ -62,7 +62,8 @@ export function Particles({ geometry }: { geometry: Geometry }) {
 
 function travelsIn({ tables, now }: Session, geometry: Geometry): Travelling[] {
   const recent = Object.values(tables.connections).filter(
-    ({ closedAt, openedAt }) => openedAt <= now && (closedAt === undefined || closedAt > now - 3_000),
+    ({ closedAt, openedAt }) =>
+      openedAt <= now && (closedAt === undefined || closedAt > now - 3_000),
   );
   if (recent.length === 0) return [];
   const world: Surroundings = {
@@ -78,7 +79,10 @@ function travelsIn({ tables, now }: Session, geometry: Geometry): Travelling[] {
       ),
     ),
     pods: new Map(
-      Object.entries(tables.sandboxes).map(([key, { ip }]) => [ip, key.slice(key.indexOf(' ') + 1)]),
+      Object.entries(tables.sandboxes).map(([key, { ip }]) => [
+        ip,
+        key.slice(key.indexOf(' ') + 1),
+      ]),
     ),
   };
   const oneIn = Math.ceil(recent.length / MOST_PARTICLES);

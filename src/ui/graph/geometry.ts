@@ -208,7 +208,10 @@ export function along(points: readonly Point[], share: number): Point {
     const from = points[at] as Point;
     const to = points[at + 1] as Point;
     if (left <= length && length > 0) {
-      return { x: from.x + ((to.x - from.x) * left) / length, y: from.y + ((to.y - from.y) * left) / length };
+      return {
+        x: from.x + ((to.x - from.x) * left) / length,
+        y: from.y + ((to.y - from.y) * left) / length,
+      };
     }
     left -= length;
   }

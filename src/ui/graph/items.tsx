@@ -84,9 +84,7 @@ const Pod = memo(function Pod({ data }: Data<{ key: string }>) {
   );
 });
 
-const Folded = memo(function Folded({
-  data,
-}: Data<{ keys: readonly string[]; node: string }>) {
+const Folded = memo(function Folded({ data }: Data<{ keys: readonly string[]; node: string }>) {
   const counts = useSession(({ tables }) => {
     const ready = data.keys.filter((key) => {
       const pod = tables.Pod[key];

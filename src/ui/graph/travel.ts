@@ -1,7 +1,16 @@
 // Where a request is on the graph at a moment of virtual time: a pure function of its record, so it rewinds by itself.
 
 import type { Connection } from '../../session/index.ts';
-import { along, bottomOf, busOf, centerOf, routeToPod, topOf, type Geometry, type Point } from './geometry.ts';
+import {
+  along,
+  bottomOf,
+  busOf,
+  centerOf,
+  routeToPod,
+  topOf,
+  type Geometry,
+  type Point,
+} from './geometry.ts';
 
 export interface Travelling {
   readonly type: 'moving' | 'lost';
@@ -35,7 +44,10 @@ export function travelOf(
   const legs = legsOf(connection, world);
   if (closedAt !== undefined && now >= closedAt) {
     if (!isLost || now > closedAt + LOST_STAYS_MS) return undefined;
-    const end = legs.filter(({ isBack }) => !isBack).at(-1)?.points.at(-1);
+    const end = legs
+      .filter(({ isBack }) => !isBack)
+      .at(-1)
+      ?.points.at(-1);
     return end ? { type: 'lost', at: end, tail: end, label: `#${id} ${outcome.type}` } : undefined;
   }
   const leg = legs.findLast(({ from }) => from <= now);
@@ -56,15 +68,14 @@ interface Leg {
 }
 
 /** The way there in its parts, and the way back. */
-function legsOf(
-  connection: Connection,
-  { geometry, services, pods }: Surroundings,
-): Leg[] {
+function legsOf(connection: Connection, { geometry, services, pods }: Surroundings): Leg[] {
   const { hops, original, packet, openedAt, nextAt, closedAt, outcome } = connection;
   const start = sourceOf(connection, geometry);
   const serviceKey = services.get(`${original.destinationIP}:${original.destinationPort}`);
   const service = serviceKey === undefined ? undefined : geometry.services.get(serviceKey);
-  const podHop = hops.find(({ where, kind }, at) => at > 0 && where.startsWith('pod:') && kind !== 'socket');
+  const podHop = hops.find(
+    ({ where, kind }, at) => at > 0 && where.startsWith('pod:') && kind !== 'socket',
+  );
   const podAtEnd = podHop?.where.slice('pod:'.length) ?? pods.get(packet.destinationIP);
   const pod = podAtEnd === undefined ? undefined : geometry.pods.get(podAtEnd);
   const arrivedAt = hops.find(({ kind }) => kind !== 'socket')?.at;
@@ -95,7 +106,10 @@ function withReturn(legs: readonly Leg[], { hops, outcome, closedAt, nextAt }: C
   const answer = hops.findLast(({ kind }) => kind === 'answer');
   if (!answer || outcome?.type !== 'answered') return [...legs];
   const points = legs.flatMap(({ points: each }) => each).reverse();
-  return [...legs, { from: answer.at, until: closedAt ?? nextAt ?? answer.at, points, isBack: true }];
+  return [
+    ...legs,
+    { from: answer.at, until: closedAt ?? nextAt ?? answer.at, points, isBack: true },
+  ];
 }
 
 function sourceOf({ from }: Connection, geometry: Geometry): Point {

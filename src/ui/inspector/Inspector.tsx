@@ -44,7 +44,9 @@ function Nothing() {
       <div className="head">
         <div>
           <h2>Nothing selected</h2>
-          <p className="caption">Click a pod, a Service or a node, or reach it with the arrow keys.</p>
+          <p className="caption">
+            Click a pod, a Service or a node, or reach it with the arrow keys.
+          </p>
         </div>
       </div>
       <h3 className="subhead">Events of the cluster</h3>

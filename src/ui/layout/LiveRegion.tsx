@@ -19,7 +19,9 @@ export function LiveRegion() {
         .flatMap((key) => (tables.marks[key]?.kind === 'command' ? [] : [tables.marks[key]?.text]));
       said = newest;
       if (isJump || fresh.length === 0) return;
-      setMessage(fresh.length > 3 ? `${fresh.length} changes, last: ${fresh.at(-1)}` : fresh.join('. '));
+      setMessage(
+        fresh.length > 3 ? `${fresh.length} changes, last: ${fresh.at(-1)}` : fresh.join('. '),
+      );
     }, PAUSE_MS);
     return () => clearInterval(timer);
   }, []);

@@ -22,10 +22,20 @@ export function TopBar() {
         <button type="button" aria-pressed="true">
           Book 1.3
         </button>
-        <button type="button" aria-pressed="false" disabled title="The page runs the book's cluster for now; the command line takes --profile v1.3">
+        <button
+          type="button"
+          aria-pressed="false"
+          disabled
+          title="The page runs the book's cluster for now; the command line takes --profile v1.3"
+        >
           v1.3
         </button>
-        <button type="button" aria-pressed="false" disabled title="Today's Kubernetes is not built yet">
+        <button
+          type="button"
+          aria-pressed="false"
+          disabled
+          title="Today's Kubernetes is not built yet"
+        >
           Modern
         </button>
       </div>

@@ -82,7 +82,10 @@ function NarrowWorkbench() {
           </>
         ) : null}
       </Group>
-      <div className={`drawer left ${drawer === 'editor' ? 'open' : ''}`} inert={drawer !== 'editor'}>
+      <div
+        className={`drawer left ${drawer === 'editor' ? 'open' : ''}`}
+        inert={drawer !== 'editor'}
+      >
         <Editor />
         <CloseDrawer name="Files" />
       </div>

@@ -132,7 +132,7 @@ function Prompt({ input }: { input: React.RefObject<HTMLInputElement | null> }) 
   const recall = (change: number) => {
     const next = Math.min(typed.length, Math.max(0, recalled + change));
     setRecalled(next);
-    setText(next === 0 ? '' : (typed[typed.length - next] ?? '').split('\n', 1)[0] ?? '');
+    setText(next === 0 ? '' : ((typed[typed.length - next] ?? '').split('\n', 1)[0] ?? ''));
   };
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {

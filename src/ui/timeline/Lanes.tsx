@@ -87,7 +87,13 @@ function Future({ x, width }: { x: Scale; width: number }) {
   return (
     <>
       <defs>
-        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id="hatch"
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <line x1="0" y1="0" x2="0" y2="6" stroke="var(--line)" strokeWidth="1" />
         </pattern>
       </defs>
@@ -133,7 +139,10 @@ const SizeLane = memo(function SizeLane({
   const sizes = useSession(({ tables }) => tables.sizes);
   const now = useSession((session) => Math.round(x(session.now)));
   const steps = useMemo(() => sizesOf(sizes, name), [sizes, name]);
-  const highest = Math.max(1, ...Object.values(sizes).map(({ size, desired }) => Math.max(size, desired)));
+  const highest = Math.max(
+    1,
+    ...Object.values(sizes).map(({ size, desired }) => Math.max(size, desired)),
+  );
   const level = (size: number) => y + LANE - (size / highest) * (LANE - 2);
   let line = '';
   for (const { time, size } of steps) {
@@ -223,7 +232,15 @@ function MarkShape({ mark, x, y }: { mark: Mark; x: number; y: number }) {
       );
     case 'created':
       return (
-        <circle cx={x} cy={y} r="4" fill="none" stroke="var(--warn)" strokeWidth="1.5" strokeDasharray="2.2 2">
+        <circle
+          cx={x}
+          cy={y}
+          r="4"
+          fill="none"
+          stroke="var(--warn)"
+          strokeWidth="1.5"
+          strokeDasharray="2.2 2"
+        >
           {title}
         </circle>
       );
@@ -272,7 +289,10 @@ function BranchLane({ x, y }: { x: Scale; y: number }) {
           key={id}
           type="button"
           className={`branch ${isCurrent ? 'current' : ''}`}
-          style={{ left: x(forkTime), width: Math.max(56, x((isCurrent ? reached : endTime) - forkTime)) }}
+          style={{
+            left: x(forkTime),
+            width: Math.max(56, x((isCurrent ? reached : endTime) - forkTime)),
+          }}
           aria-label={`Branch ${name}${isCurrent ? ', current' : ''}`}
           aria-pressed={isCurrent}
           title={name}

@@ -117,7 +117,8 @@ function useTransportKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
-      if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey)
+        return;
       if (!target.closest('.timeline, .graph') || target.closest('input, textarea')) return;
       if (event.key === ',') stepBack();
       else if (event.key === '.') stepForward();

@@ -59,7 +59,8 @@ function subsetsOf(
   for (const pod of view.select('Pod', namespace, selector)) {
     if (!pod.status.podIP || pod.metadata.deletionTimestamp) continue;
     for (const { name, protocol, targetPort } of service.spec.ports) {
-      const port = typeof targetPort === 'number' ? targetPort : findPort(pod, targetPort, protocol);
+      const port =
+        typeof targetPort === 'number' ? targetPort : findPort(pod, targetPort, protocol);
       if (port === undefined) continue;
       backends.push({
         address: addressOf(pod, service),
@@ -98,8 +99,9 @@ function findPort(pod: Pod, portName: string, protocol: string): number | undefi
 
 function isReady({ status }: Pod): boolean {
   return (
-    status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ??
-    false
+    status.conditions?.some(
+      (condition) => condition.type === 'Ready' && condition.status === 'True',
+    ) ?? false
   );
 }
 

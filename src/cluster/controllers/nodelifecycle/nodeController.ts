@@ -44,15 +44,13 @@ function checkHeartbeat(view: ClusterView, node: Node): Action[] {
   const ready = node.status.conditions?.find(({ type }) => type === 'Ready');
   if (!ready || ready.status === 'Unknown') return [];
   if (view.now - parseTimestamp(ready.lastHeartbeatTime) < GRACE_PERIOD_MS) return [];
-  const conditions = node.status.conditions?.map(
-    (condition): NodeCondition => ({
-      ...condition,
-      status: 'Unknown',
-      reason: 'NodeStatusUnknown',
-      message: 'Kubelet stopped posting node status.',
-      lastTransitionTime: formatTimestamp(view.now),
-    }),
-  );
+  const conditions = node.status.conditions?.map((condition): NodeCondition => ({
+    ...condition,
+    status: 'Unknown',
+    reason: 'NodeStatusUnknown',
+    message: 'Kubelet stopped posting node status.',
+    lastTransitionTime: formatTimestamp(view.now),
+  }));
   const path = `/api/v1/nodes/${node.metadata.name}/status`;
   const body = { ...node, status: { ...node.status, conditions } };
   return [{ type: 'request', request: { method: 'PUT', path, body } }];

@@ -75,8 +75,7 @@ export function defaultReplicationController(
   const hasOwnLabels = Object.keys(controller.metadata.labels ?? {}).length > 0;
   return {
     ...controller,
-    metadata:
-      hasOwnLabels || !hasLabels ? controller.metadata : { ...controller.metadata, labels },
+    metadata: hasOwnLabels || !hasLabels ? controller.metadata : { ...controller.metadata, labels },
     spec: {
       replicas: controller.spec?.replicas ?? 1,
       selector: isSelecting || !hasLabels ? (selector as NonNullable<typeof selector>) : labels,

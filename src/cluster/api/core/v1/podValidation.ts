@@ -79,7 +79,9 @@ function validatePodSpec(spec: PodSpec, path: string): FieldError[] {
       errors.push(...validateHostPort(port, `${field}.ports[${at}]`, hostPorts));
     });
   });
-  errors.push(...oneOf(spec.restartPolicy, ['Always', 'Never', 'OnFailure'], `${path}.restartPolicy`));
+  errors.push(
+    ...oneOf(spec.restartPolicy, ['Always', 'Never', 'OnFailure'], `${path}.restartPolicy`),
+  );
   errors.push(...oneOf(spec.dnsPolicy, ['ClusterFirst', 'Default'], `${path}.dnsPolicy`));
   if (spec.hostNetwork) {
     spec.containers.forEach((container, index) => {

@@ -110,18 +110,14 @@ export function validateService(service: Service): FieldError[] {
     errors.push(...validateServicePort(port, path, spec.ports.length > 1, names));
   });
   errors.push(...validateLabels(spec.selector, 'spec.selector'));
-  errors.push(
-    ...oneOf(spec.sessionAffinity, ['ClientIP', 'None'], 'spec.sessionAffinity'),
-  );
+  errors.push(...oneOf(spec.sessionAffinity, ['ClientIP', 'None'], 'spec.sessionAffinity'));
   if (spec.clusterIP && !isHeadless && !isIPv4(spec.clusterIP)) {
     errors.push(
       invalid('spec.clusterIP', spec.clusterIP, "must be empty, 'None', or a valid IP address"),
     );
   }
   (spec.externalIPs ?? []).forEach((ip, index) => {
-    errors.push(
-      ...isUsableIP(ip).map((text) => invalid(`spec.externalIPs[${index}]`, ip, text)),
-    );
+    errors.push(...isUsableIP(ip).map((text) => invalid(`spec.externalIPs[${index}]`, ip, text)));
   });
   errors.push(...oneOf(spec.type, ['ClusterIP', 'LoadBalancer', 'NodePort'], 'spec.type'));
   errors.push(...validateServiceType(service));
