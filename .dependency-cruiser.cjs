@@ -4,8 +4,8 @@
 const table = {
   engine: [],
   'cluster/api': ['engine'],
-  'cluster/network': ['cluster/api', 'engine'],
-  'cluster/apiserver': ['cluster/api', 'engine'],
+  'cluster/network': ['cluster/api', 'cluster/apiserver/client', 'engine'],
+  'cluster/apiserver': ['cluster/api', 'cluster/network/connection', 'engine'],
   kubectl: ['cluster/api', 'cluster/apiserver/client', 'cluster/network', 'engine'],
   simulator: ['kubectl', 'cluster', 'engine'],
   lessons: ['simulator', 'cluster/api'],

@@ -19,6 +19,6 @@ export default defineConfig({
   },
   build: { target: 'es2023', chunkSizeWarningLimit: 5_000 },
   server: { host: '127.0.0.1' },
-  preview: { host: '127.0.0.1', port: 4173, strictPort: true },
+  preview: { host: '127.0.0.1', port: 4173 },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

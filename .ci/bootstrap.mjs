@@ -48,7 +48,12 @@ function installMissing() {
 async function start() {
   const { build, preview } = await import('vite');
   if (isStale(join(root, 'dist', 'index.html'))) await build({ root, logLevel: 'warn' });
-  const server = await preview({ root, logLevel: 'warn' });
+  const port = process.env['PORT'];
+  const server = await preview({
+    root,
+    logLevel: 'warn',
+    preview: port ? { port: Number(port), strictPort: true } : {},
+  });
   const address = server.resolvedUrls?.local[0];
   process.stdout.write(`\n  Kube Orrery is at ${address}\n  Ctrl-C stops it.\n\n`);
 }

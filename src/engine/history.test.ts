@@ -65,7 +65,7 @@ const moves: fc.Arbitrary<Move[]> = fc.array(
     }),
     fc.record({ type: fc.constant('submit'), name: fc.constantFrom('x', 'y', 'z') }),
     fc.record({ type: fc.constant('switch'), branch: fc.nat(3) }),
-  ) as fc.Arbitrary<Move>,
+  ),
   { maxLength: 25 },
 );
 

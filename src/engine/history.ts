@@ -144,6 +144,12 @@ export class History<C> {
     this.branchesOf.reach(this.end, Math.max(this.endTime, time));
   }
 
+  /** Goes to the last step that has been computed, and to the last moment that has been reached. */
+  seekEnd(): void {
+    this.seekStep(this.end);
+    this.cursor = this.endTime;
+  }
+
   /** Time of what forward() would do. */
   nextTime(): Milliseconds | undefined {
     const next = this.position + 1;

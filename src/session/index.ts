@@ -14,3 +14,4 @@ export {
 } from './store.ts';
 export * from './view.ts';
 export type { Connection, InspectorText, Mark, Process, SizeRecord } from '../simulator/index.ts';
+export { useShallow } from 'zustand/react/shallow';

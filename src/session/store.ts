@@ -133,7 +133,7 @@ function withChanges(tables: Tables, changes: Frame['changes']): Tables {
     if (value === null) delete records[key];
     else records[key] = value;
   }
-  return { ...tables, ...next } as Tables;
+  return { ...tables, ...next };
 }
 
 /** The end of the current branch moves with time; only what one sees of branches counts. */

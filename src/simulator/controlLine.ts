@@ -44,10 +44,8 @@ export function runControlLine(simulation: Simulation, line: string): RunResult 
 function seek(simulation: Simulation, target: string): RunResult {
   const { history } = simulation;
   if (target === 'start') history.seekStep(0);
-  else if (target === 'end') {
-    history.seekStep(history.end);
-    history.seekTime(history.endTime);
-  } else {
+  else if (target === 'end') history.seekEnd();
+  else {
     const ms = parseDuration(target);
     if (ms === undefined) {
       return refused(simulation, `orrery: seek wants a time such as 12.5s, start or end\n`);

@@ -1,22 +1,20 @@
-// When nothing is pending but periodic work (heartbeats, probes, resyncs) and no process holds the terminal.
+// When nothing is pending but periodic work (heartbeats, probes, resyncs).
 
-import type { Simulation } from './simulation.ts';
+import type { Component } from '../cluster/apiserver/client.ts';
+import type { World } from '../engine/world.ts';
 
-/** True when only periodic wakeups are pending and no foreground process runs. */
-export function isIdle(simulation: Simulation): boolean {
-  if (simulation.foreground !== undefined) return false;
-  const { world } = simulation.history;
+type Components = ReadonlyMap<string, Component>;
+
+/** True when only periodic wakeups are pending. */
+export function isIdle(world: World, components: Components): boolean {
   const next = world.nextWakeup();
   if (!next) return true;
-  if (!isPeriodic(simulation, next.component, next.key)) return false;
+  if (!isPeriodic(components, next.component, next.key)) return false;
   return world
     .pendingWakeups()
-    .every(({ component, key }) => isPeriodic(simulation, component, key));
+    .every(({ component, key }) => isPeriodic(components, component, key));
 }
 
-function isPeriodic(simulation: Simulation, component: string, key: string): boolean {
-  return (
-    simulation.machine.components.get(component)?.isPeriodic?.(key) ??
-    component === 'network-expiry'
-  );
+function isPeriodic(components: Components, component: string, key: string): boolean {
+  return components.get(component)?.isPeriodic?.(key) ?? component === 'network-expiry';
 }

@@ -11,22 +11,18 @@ import type { World } from '../engine/world.ts';
 import { describeCommand, type Command } from './command.ts';
 import { createComponents } from './components.ts';
 import { recordChange, recordCommand, timelineTables } from './timeline.ts';
-import { Processes, processTables } from './processes.ts';
+import { Processes, processTables, type FileRecord } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
 import { createView, settingTable, type Setting } from './view.ts';
 
 /** From a request leaving a component to its answer being there. */
-export const API_LATENCY_MS = 2;
+const API_LATENCY_MS = 2;
 
 export interface MachineOptions {
   readonly profile: Profile;
   readonly nodes: readonly NodeSpec[];
   readonly files: Readonly<Record<string, string>>;
-}
-
-export interface FileRecord {
-  readonly text: string;
 }
 
 /** The whole playground as a state machine of the engine. */

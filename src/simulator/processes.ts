@@ -9,7 +9,6 @@ import { assert } from '../engine/assert.ts';
 import type { World } from '../engine/world.ts';
 import type { Effect, OutputChunk, Process, Program } from '../kubectl/process.ts';
 import { runLine } from '../kubectl/shell/shell.ts';
-import type { FileRecord } from './machine.ts';
 import { runControl } from './controls.ts';
 
 /** From a request leaving kubectl to its answer being there. */
@@ -17,6 +16,11 @@ const KUBECTL_LATENCY_MS = 5;
 
 /** Exit code of a process ended by SIGINT. */
 const INTERRUPTED = 130;
+
+/** A file of the editor: the record of the table `files`. */
+export interface FileRecord {
+  readonly text: string;
+}
 
 export const processTables = ['processes', 'replies', 'terminal'] as const;
 

@@ -12,10 +12,10 @@ import { makeNodes, profiles, type ProfileName } from './settings.ts';
 import { isIdle } from './idle.ts';
 
 /** A foreground process gets this much virtual time, then exit code 124. */
-export const FOREGROUND_LIMIT_MS = 3_600_000;
+const FOREGROUND_LIMIT_MS = 3_600_000;
 
 /** `orrery idle` gives up after this much virtual time. */
-export const IDLE_LIMIT_MS = 600_000;
+const IDLE_LIMIT_MS = 600_000;
 
 export interface SimulationOptions {
   readonly profile?: ProfileName;
@@ -144,7 +144,7 @@ export class Simulation {
   /** Lets time run until only periodic work is pending; virtual ms reached. */
   runUntilIdle(): number {
     const limit = this.now + IDLE_LIMIT_MS;
-    while (!isIdle(this)) {
+    while (this.foreground !== undefined || !isIdle(this.history.world, this.machine.components)) {
       const next = this.history.nextTime();
       if (next === undefined || next > limit) break;
       this.history.forward();

@@ -27,7 +27,7 @@ export function formatTimestamp(ms: number): Timestamp {
 export function parseTimestamp(text: Timestamp): number {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/.exec(text);
   if (!match) return Number.NaN;
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as number[];
+  const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
   const days = daysFromCivil(year ?? 0, month ?? 0, day ?? 0);
   return (
     days * DAY_MS + (((hour ?? 0) * 60 + (minute ?? 0)) * 60 + (second ?? 0)) * 1000 - EPOCH_MS

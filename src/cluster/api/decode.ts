@@ -25,7 +25,7 @@ export function decode(typeName: string, value: unknown): unknown {
     const text = Object.hasOwn(fields, key) ? fields[key] : undefined;
     const old = given[key];
     const isDropped = text === undefined || (old === null && key !== 'creationTimestamp');
-    const decoded = isDropped ? undefined : decodeField(parseFieldType(text as string), old);
+    const decoded = isDropped ? undefined : decodeField(parseFieldType(text), old);
     if (isDecodeError(decoded)) return decoded;
     if (isDropped || decoded !== old) result ??= { ...given };
     if (isDropped) delete result?.[key];

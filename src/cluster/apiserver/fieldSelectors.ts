@@ -20,6 +20,7 @@ export function parseFieldSelector(text: string): (object: unknown) => boolean {
           typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined,
         object,
       );
-      return (String(found ?? '') === value) === isEqual;
+      const text = typeof found === 'string' ? found : '';
+      return (text === value) === isEqual;
     });
 }

@@ -85,7 +85,7 @@ export class Registry {
       creationTimestamp: formatTimestamp(this.world.now),
       ...(strategy.hasGeneration ? { generation: 1 } : {}),
     };
-    return answer(201, this.write('ADDED', key, { ...object, metadata } as ApiObject));
+    return answer(201, this.write('ADDED', key, { ...object, metadata }));
   }
 
   /** PUT of the object, or with `isStatus` of its status only. */
@@ -122,7 +122,7 @@ export class Registry {
     if (isEqual(object, old)) return answer(200, old);
     if (strategy.hasGeneration && !isStatus && !isEqual(specOf(object), specOf(old))) {
       const generation = (old.metadata.generation ?? 0) + 1;
-      object = { ...object, metadata: { ...object.metadata, generation } } as ApiObject;
+      object = { ...object, metadata: { ...object.metadata, generation } };
     }
     return answer(200, this.write('MODIFIED', key, object, old));
   }
@@ -256,7 +256,7 @@ export class Registry {
       suffix += SUFFIX_LETTERS[this.world.random('pod-name') % SUFFIX_LETTERS.length];
     }
     const generated = generateName.slice(0, LONGEST_GENERATED_BASE) + suffix;
-    return { ...object, metadata: { ...object.metadata, name: generated } } as ApiObject;
+    return { ...object, metadata: { ...object.metadata, name: generated } };
   }
 
   private newUID(): string {
@@ -312,7 +312,7 @@ function withoutSystemFields(object: ApiObject, namespace: string): ApiObject {
     ...(labels && Object.keys(labels).length > 0 ? { labels } : {}),
     ...(annotations && Object.keys(annotations).length > 0 ? { annotations } : {}),
   };
-  return { ...object, metadata } as ApiObject;
+  return { ...object, metadata };
 }
 
 /** What an update cannot change: who the object is, when it came, and (where it has one) its status. */

@@ -42,7 +42,7 @@ export class Storage {
         matchesSelector(selector, metadata.labels),
       );
     }
-    const prefix = labelKey(kind, namespace, first, selector[first] ?? '', '');
+    const prefix = labelKey(kind, namespace, [first, selector[first] ?? ''], '');
     const table = this.world.table<ObjectByKind[K]>(kind);
     return this.world
       .table<string>(LABEL_INDEX)
@@ -83,11 +83,11 @@ export class Storage {
     const index = this.world.table<string>(LABEL_INDEX);
     for (const label of Object.keys(before)) {
       if (before[label] === after[label]) continue;
-      index.delete(labelKey(kind, namespace, label, before[label] ?? '', name));
+      index.delete(labelKey(kind, namespace, [label, before[label] ?? ''], name));
     }
     for (const label of Object.keys(after)) {
       if (before[label] === after[label]) continue;
-      index.set(labelKey(kind, namespace, label, after[label] ?? '', name), name);
+      index.set(labelKey(kind, namespace, [label, after[label] ?? ''], name), name);
     }
   }
 
@@ -105,12 +105,12 @@ export class Storage {
   }
 }
 
+/** `label` is a pair: [name, value]. */
 function labelKey(
   kind: Kind,
   namespace: string,
-  label: string,
-  value: string,
+  label: readonly [string, string],
   name: string,
 ): string {
-  return `${kind}\0${namespace}\0${label}=${value}\0${name}`;
+  return `${kind}\0${namespace}\0${label.join('=')}\0${name}`;
 }

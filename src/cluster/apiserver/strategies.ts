@@ -131,7 +131,7 @@ const strategies: { readonly [K in Kind]: Strategy<K> } = {
 };
 
 export function strategyOf(kind: Kind): Strategy<Kind> {
-  return strategies[kind] as unknown as Strategy<Kind>;
+  return strategies[kind];
 }
 
 /** Spec of anything that has one. */

@@ -6,7 +6,7 @@ import type { ListeningSocket } from '../network/connection.ts';
 import type { ContainerRecord, Program } from '../network/container.ts';
 import type { Action, ClusterView } from '../apiserver/client.ts';
 import { recordEvent } from '../apiserver/eventRecorder.ts';
-import type { ContainerStep, KubeletContext } from './podSync.ts';
+import type { ContainerStep, KubeletContext } from './context.ts';
 import { closeSockets, IMAGES, openSockets, write } from './tables.ts';
 import {
   BACKOFF_RESET_MS,

@@ -5,11 +5,11 @@ import { formatTimestamp } from '../api/calendar.ts';
 import type { Pod } from '../api/core/v1/objects.ts';
 import { isEqual } from '../api/equality.ts';
 import { parseKey } from '../api/meta.ts';
-import type { ContainerRecord, ImageCatalogue } from '../network/container.ts';
-import { nodeKey, type Action, type ClusterView } from '../apiserver/client.ts';
+import type { ContainerRecord } from '../network/container.ts';
+import { nodeKey, type Action } from '../apiserver/client.ts';
 import { recordEvent } from '../apiserver/eventRecorder.ts';
 import { advanceContainer, stopContainer } from './containers.ts';
-import type { Machine } from './node.ts';
+import type { ContainerStep, KubeletContext } from './context.ts';
 import { podStatus } from './podStatus.ts';
 import {
   CONTAINERS,
@@ -23,20 +23,6 @@ import {
   type Sandbox,
 } from './tables.ts';
 import { ADDRESS_RETRY_MS, SANDBOX_MS } from './timing.ts';
-
-export interface KubeletContext {
-  readonly view: ClusterView;
-  readonly machine: Machine;
-  readonly images: ImageCatalogue;
-}
-
-/** What one container wants done, what it is afterwards, and when it is to be looked at again. */
-export interface ContainerStep {
-  readonly record: ContainerRecord;
-  readonly actions: readonly Action[];
-  /** Virtual ms. */
-  readonly nextAt?: number;
-}
 
 export function syncPod(context: KubeletContext, key: string): Action[] {
   const { view, machine } = context;

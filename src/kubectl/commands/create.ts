@@ -1,6 +1,6 @@
 // kubectl create -f, and `create namespace NAME`.
 
-import type { ApiObject, Service } from '../../cluster/api/core/v1/objects.ts';
+import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
 import { fail, formatStatus, isSuccess } from '../failures.ts';
 import { print, request, type Part, type Program } from '../process.ts';
 import { singularOf } from '../resourceTypes.ts';
@@ -64,7 +64,7 @@ function* createNamespace(name: string | undefined): Program {
 /** What create says of a Service that every node now answers for. */
 function nodePortNotice(object: ApiObject): string {
   if (object.kind !== 'Service' || object.spec.type !== 'NodePort') return '';
-  const ports = (object as Service).spec.ports
+  const ports = object.spec.ports
     .map(({ protocol, nodePort }) => `${protocol.toLowerCase()}:${nodePort}`)
     .join(',');
   return (

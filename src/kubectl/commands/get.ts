@@ -1,6 +1,6 @@
 // kubectl get.
 
-import type { ApiObject, Pod } from '../../cluster/api/core/v1/objects.ts';
+import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
 import { fail, formatStatus, isSuccess } from '../failures.ts';
 import { pathOf } from '../objectPaths.ts';
 import { formatTable } from '../printers/table.ts';
@@ -69,7 +69,7 @@ function* run(invocation: Invocation): Program {
 function isShown(showsAll: boolean): (object: ApiObject) => boolean {
   return (object) => {
     if (showsAll || object.kind !== 'Pod') return true;
-    const { phase } = (object as Pod).status;
+    const { phase } = object.status;
     return phase !== 'Succeeded' && phase !== 'Failed';
   };
 }

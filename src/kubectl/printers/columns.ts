@@ -125,7 +125,7 @@ const byKind: { readonly [K in Kind]: Columns<never> } = {
 };
 
 export function columnsOf(kind: Kind): Columns<ApiObject> {
-  return byKind[kind] as Columns<ApiObject>;
+  return byKind[kind];
 }
 
 /** As Go prints an EventSource. */

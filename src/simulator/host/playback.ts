@@ -81,7 +81,7 @@ export class Playback {
         return history.step;
       case 'seekEnd':
         this.jump();
-        history.seekTime(history.endTime);
+        history.seekEnd();
         return history.step;
       case 'runUntilIdle':
         return simulation.runUntilIdle();

@@ -17,7 +17,9 @@ export default function MonacoEditor(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const latest = useRef(props);
-  latest.current = props;
+  useEffect(() => {
+    latest.current = props;
+  });
   const theme = useSession((session) => session.theme);
 
   useEffect(() => {
@@ -108,7 +110,5 @@ function defineTheme(name: 'dark' | 'light'): void {
 
 /** Monaco takes `#rrggbb` only; a style sheet may have been shortened to `#rgb`. */
 function sixDigits(colour: string): string {
-  return /^#[0-9a-f]{3}$/i.test(colour)
-    ? `#${[...colour.slice(1)].map((digit) => digit + digit).join('')}`
-    : colour;
+  return /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour;
 }

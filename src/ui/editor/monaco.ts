@@ -40,14 +40,14 @@ const withWorkers = {
       const worker = options.label === 'yaml' ? new YamlWorker() : new EditorWorker();
       worker.postMessage('ignore');
       worker.postMessage(options.createData);
-      return monaco.editor.createWebWorker({ ...options, worker } as never);
+      return monaco.editor.createWebWorker({ ...options, worker });
     },
   },
 };
 
-configureMonacoYaml(withWorkers as never, {
+configureMonacoYaml(withWorkers, {
   enableSchemaRequest: false,
-  schemas: [{ uri: 'orrery://manifest.json', fileMatch: ['*'], schema: manifestSchema() as never }],
+  schemas: [{ uri: 'orrery://manifest.json', fileMatch: ['*'], schema: manifestSchema() }],
 });
 
 export { monaco };

@@ -2,8 +2,7 @@
 
 import { memo, useMemo } from 'react';
 import { ViewportPortal } from '@xyflow/react';
-import { useShallow } from 'zustand/react/shallow';
-import { podKeysOf, useSession } from '../../session/index.ts';
+import { podKeysOf, useSession, useShallow } from '../../session/index.ts';
 import { busOf, routeToPod, toPath, type Geometry } from './geometry.ts';
 
 export const Edges = memo(function Edges({ geometry }: { geometry: Geometry }) {

@@ -4,8 +4,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { ReactFlow, ReactFlowProvider, useReactFlow, type Node as FlowNode } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useShallow } from 'zustand/react/shallow';
-import { pickPlaces, sortedServices, useSession } from '../../session/index.ts';
+import { pickPlaces, sortedServices, useSession, useShallow } from '../../session/index.ts';
 import { Edges } from './Edges.tsx';
 import { layOut, type Box, type Geometry } from './geometry.ts';
 import { flowTypes } from './items.tsx';
@@ -93,17 +92,17 @@ function byAddress(one: string, other: string): number {
 }
 
 function flowNodes(geometry: Geometry): FlowNode[] {
-  const item = (id: string, type: string, box: Box, data: Record<string, unknown>, z = 1) => ({
+  const item = (id: string, type: string, box: Box, data: Record<string, unknown>) => ({
     id,
     type,
     position: { x: box.x, y: box.y },
     width: box.width,
     height: box.height,
     data,
-    zIndex: z,
+    zIndex: type === 'cluster' ? 0 : type === 'pod' || type === 'folded' ? 2 : 1,
   });
   return [
-    item('cluster', 'cluster', geometry.cluster, {}, 0),
+    item('cluster', 'cluster', geometry.cluster, {}),
     item('client', 'client', geometry.client, {}),
     item('controlPlane', 'controlPlane', geometry.controlPlane, {}),
     ...[...geometry.services].map(([key, box]) => item(`service ${key}`, 'service', box, { key })),
@@ -111,16 +110,13 @@ function flowNodes(geometry: Geometry): FlowNode[] {
     ...(geometry.unscheduled ? [item('unscheduled', 'unscheduled', geometry.unscheduled, {})] : []),
     ...[...geometry.nodes, ...(geometry.unscheduled ? [geometry.unscheduled] : [])].flatMap(
       (node) => [
-        ...node.pods.map((tile) => item(`pod ${tile.key}`, 'pod', tile, { key: tile.key }, 2)),
+        ...node.pods.map((tile) => item(`pod ${tile.key}`, 'pod', tile, { key: tile.key })),
         ...(node.folded
           ? [
-              item(
-                `folded ${node.name}`,
-                'folded',
-                node.folded.box,
-                { keys: node.folded.keys, node: node.name },
-                2,
-              ),
+              item(`folded ${node.name}`, 'folded', node.folded.box, {
+                keys: node.folded.keys,
+                node: node.name,
+              }),
             ]
           : []),
       ],

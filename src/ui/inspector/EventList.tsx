@@ -1,7 +1,6 @@
 // Kubernetes Events, newest first: of one object or of the whole cluster.
 
-import { useShallow } from 'zustand/react/shallow';
-import { useSession } from '../../session/index.ts';
+import { useSession, useShallow } from '../../session/index.ts';
 
 const SHOWN = 200;
 

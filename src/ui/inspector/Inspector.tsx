@@ -49,8 +49,10 @@ function Nothing() {
           </p>
         </div>
       </div>
-      <h3 className="subhead">Events of the cluster</h3>
-      <div className="body">
+      <h3 className="subhead" id="cluster-events">
+        Events of the cluster
+      </h3>
+      <div className="body" role="group" aria-labelledby="cluster-events" tabIndex={0}>
         <EventList />
       </div>
     </>

@@ -1,7 +1,6 @@
 // The lanes: sizes of ReplicationControllers, requests, marks, branches; and the playhead, which is a slider.
 
 import { memo, useMemo, useRef, useSyncExternalStore } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import {
   formatClock,
   pause,
@@ -15,6 +14,7 @@ import {
   useSession,
   type Mark,
   type SizeRecord,
+  useShallow,
 } from '../../session/index.ts';
 import { axisEnd, ticksOf } from './axis.ts';
 

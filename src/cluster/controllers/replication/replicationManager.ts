@@ -132,10 +132,26 @@ function reportCreated(view: ClusterView, key: ObjectKey, response: ApiResponse)
   if (response.status === 201) {
     const { name } = (response.body as Pod).metadata;
     const message = `Created pod: ${name}`;
-    return [event(view, controller, 'Normal', 'SuccessfulCreate', message)];
+    return [
+      recordEvent(view, {
+        component: COMPONENT,
+        object: controller,
+        type: 'Normal',
+        reason: 'SuccessfulCreate',
+        message: message,
+      }),
+    ];
   }
   const { message } = response.body as { readonly message: string };
-  return [event(view, controller, 'Warning', 'FailedCreate', `Error creating: ${message}`)];
+  return [
+    recordEvent(view, {
+      component: COMPONENT,
+      object: controller,
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: `Error creating: ${message}`,
+    }),
+  ];
 }
 
 function deletePod(view: ClusterView, controller: ReplicationController, pod: Pod): Action[] {
@@ -143,7 +159,13 @@ function deletePod(view: ClusterView, controller: ReplicationController, pod: Po
   const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
   return [
     { type: 'request', request: { method: 'DELETE', path } },
-    event(view, controller, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`),
+    recordEvent(view, {
+      component: COMPONENT,
+      object: controller,
+      type: 'Normal',
+      reason: 'SuccessfulDelete',
+      message: `Deleted pod: ${name}`,
+    }),
   ];
 }
 
@@ -171,16 +193,6 @@ function writeStatus(controller: ReplicationController, pods: readonly Pod[]): A
   };
   const path = `/api/v1/namespaces/${namespace}/replicationcontrollers/${name}/status`;
   return [{ type: 'request', request: { method: 'PUT', path, body } }];
-}
-
-function event(
-  view: ClusterView,
-  object: ReplicationController,
-  type: 'Normal' | 'Warning',
-  reason: string,
-  message: string,
-): Action {
-  return recordEvent(view, { component: COMPONENT, object, type, reason, message });
 }
 
 function compare(one: string, other: string): number {

@@ -78,14 +78,14 @@ export function defaultReplicationController(
     metadata: hasOwnLabels || !hasLabels ? controller.metadata : { ...controller.metadata, labels },
     spec: {
       replicas: controller.spec?.replicas ?? 1,
-      selector: isSelecting || !hasLabels ? (selector as NonNullable<typeof selector>) : labels,
+      selector: isSelecting || !hasLabels ? selector : labels,
       template: template
         ? {
-            metadata: { creationTimestamp: null, ...(template.metadata ?? {}) } as never,
+            metadata: { creationTimestamp: null, ...template.metadata } as never,
             spec: defaultPodSpec(template.spec),
           }
         : template,
-    } as ReplicationController['spec'],
+    },
     status: controller.status ?? { replicas: 0 },
   };
 }

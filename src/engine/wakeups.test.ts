@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { World } from './world.ts';
+
+const wish = fc.record({
+  at: fc.nat(20),
+  component: fc.constantFrom('a', 'b'),
+  key: fc.constantFrom('x', 'y', 'z'),
+});
+
+describe('the queue of wakeups', () => {
+  test('runs by time, then in the order of asking, and merges equal ones', () => {
+    fc.assert(
+      fc.property(fc.array(wish, { maxLength: 60 }), (wishes) => {
+        const world = new World(1);
+        for (const { at, component, key } of wishes) world.wake(component, key, at);
+        const expected = wishes
+          .filter(
+            (each, index) =>
+              wishes.findIndex(
+                (other) =>
+                  other.at === each.at &&
+                  other.component === each.component &&
+                  other.key === each.key,
+              ) === index,
+          )
+          .map((each, index) => ({ ...each, index }))
+          .sort((one, other) => one.at - other.at || one.index - other.index);
+        const taken = [];
+        for (let wakeup = world.takeWakeup(); wakeup; wakeup = world.takeWakeup()) {
+          taken.push(`${wakeup.time} ${wakeup.component} ${wakeup.key}`);
+        }
+        expect(taken).toEqual(
+          expected.map(({ at, component, key }) => `${at} ${component} ${key}`),
+        );
+      }),
+    );
+  });
+
+  test('keeps two with different payloads', () => {
+    const world = new World(1);
+    world.wake('a', 'x', 5, 'one');
+    world.wake('a', 'x', 5, 'two');
+    expect(world.pendingWakeups().map(({ payload }) => payload)).toEqual(['one', 'two']);
+  });
+
+  test('refuses the past', () => {
+    const world = new World(1);
+    world.moveTo(1, 10);
+    expect(() => world.wake('a', 'x', 9)).toThrow('not in the past');
+  });
+});
