@@ -11,6 +11,19 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, 'node_modules', '.cache', 'kube-orrery');
 const [task = '', ...words] = process.argv.slice(2);
 
+/** Commands that pass or fail as a whole. */
+const checks = {
+  'types below the page': ['tsc', '-p', 'src'],
+  'types of the hosts': ['tsc', '-p', 'src/simulator/host'],
+  'types of the page': ['tsc', '-p', '.'],
+  'types of tests and tools': ['tsc', '-p', 'tsconfig.tools.json'],
+  lint: ['oxlint', '--type-aware', '--deny-warnings'],
+  'import direction': ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
+  'dead code': ['knip'],
+  format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  build: ['vite', 'build', '--logLevel', 'warn'],
+};
+
 /** @type {Record<string, () => Promise<void>>} */
 const tasks = { start, test, orrery: () => host('commandLine'), bench: () => host('bench') };
 const run = tasks[task];
@@ -99,19 +112,6 @@ async function test() {
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
   process.exitCode = counts.failed === 0 ? 0 : 1;
 }
-
-/** Commands that pass or fail as a whole. */
-const checks = {
-  'types below the page': ['tsc', '-p', 'src'],
-  'types of the hosts': ['tsc', '-p', 'src/simulator/host'],
-  'types of the page': ['tsc', '-p', '.'],
-  'types of tests and tools': ['tsc', '-p', 'tsconfig.tools.json'],
-  lint: ['oxlint', '--type-aware', '--deny-warnings'],
-  'import direction': ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
-  'dead code': ['knip'],
-  format: ['prettier', '--check', '--log-level', 'warn', '.'],
-  build: ['vite', 'build', '--logLevel', 'warn'],
-};
 
 /**
  * @param {string} name

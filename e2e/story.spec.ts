@@ -80,9 +80,11 @@ test.describe('the book’s webapp', () => {
   });
 });
 
-/** So many connections have been answered, and both pods answered some of them. */
+/** So many requests have ended. */
 async function expectRequests(cluster: ClusterPage, count: number): Promise<void> {
-  await expect(cluster.timeline.getByLabel(/^requests/)).toContainText(String(count));
+  await expect(
+    cluster.timeline.getByRole('listitem').filter({ hasText: /^requests/ }),
+  ).toContainText(String(count));
 }
 
 async function nameOf(pod: Locator): Promise<string> {
@@ -106,7 +108,7 @@ async function tabTo(cluster: ClusterPage, target: Locator): Promise<void> {
 /** Goes to the graph with Tab and through it with the arrow keys. */
 async function arrowTo(cluster: ClusterPage, target: Locator): Promise<void> {
   const { page } = cluster;
-  await tabTo(cluster, cluster.graph.locator('button[tabindex="0"]').first());
+  await tabTo(cluster, cluster.graph.locator('[data-graph-item][tabindex="0"]'));
   for (const key of ['ArrowUp', 'ArrowDown']) {
     for (let rows = 0; rows < 6; rows++) {
       for (const way of ['ArrowLeft', 'ArrowRight']) {
