@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import type { ClusterPage } from './fixtures.ts';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 test.describe('the book’s webapp', () => {
   test('is created, exposed, asked, killed and wound back by mouse', async ({ cluster }) => {
@@ -105,20 +105,30 @@ async function tabTo(cluster: ClusterPage, target: Locator): Promise<void> {
   throw new Error('Tab never came to the element');
 }
 
-/** Goes to the graph with Tab and through it with the arrow keys. */
+/** Goes to the graph with Tab and through it with the arrow keys, each time the way that is longer. */
 async function arrowTo(cluster: ClusterPage, target: Locator): Promise<void> {
-  const { page } = cluster;
-  await tabTo(cluster, cluster.graph.locator('[data-graph-item][tabindex="0"]'));
-  for (const key of ['ArrowUp', 'ArrowDown']) {
-    for (let rows = 0; rows < 6; rows++) {
-      for (const way of ['ArrowLeft', 'ArrowRight']) {
-        for (let columns = 0; columns < 8; columns++) {
-          if (await target.evaluate((element) => element === document.activeElement)) return;
-          await page.keyboard.press(way);
-        }
-      }
+  const { page, graph } = cluster;
+  await tabTo(cluster, graph.locator('[data-graph-item][tabindex="0"]'));
+  for (let presses = 0; presses < 30; presses++) {
+    const keys = await target.evaluate((element) => {
+      if (element === document.activeElement || !document.activeElement) return [];
+      const from = document.activeElement.getBoundingClientRect();
+      const to = element.getBoundingClientRect();
+      const right = to.x + to.width / 2 - from.x - from.width / 2;
+      const down = to.y + to.height / 2 - from.y - from.height / 2;
+      const ways = [right > 0 ? 'ArrowRight' : 'ArrowLeft', down > 0 ? 'ArrowDown' : 'ArrowUp'];
+      return Math.abs(down) > 30 ? ways.toReversed() : ways;
+    });
+    if (keys.length === 0) return;
+    const before = await focused(page);
+    for (const key of keys) {
       await page.keyboard.press(key);
+      if ((await focused(page)) !== before) break;
     }
   }
   throw new Error('the arrow keys never came to the element');
+}
+
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
 }

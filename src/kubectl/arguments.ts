@@ -21,7 +21,7 @@ export interface Arguments {
 }
 
 /** Flags that every command takes. */
-export const globalFlags: readonly FlagSpec[] = [
+const globalFlags: readonly FlagSpec[] = [
   { name: 'namespace', short: 'n', type: 'string' },
   { name: 'server', short: 's', type: 'string' },
   { name: 'help', short: 'h', type: 'bool' },

@@ -11,7 +11,7 @@ export interface Named {
 const ALL = ['replicationcontrollers', 'services', 'pods'];
 
 /** A type by plural, singular or short name, in any case. */
-export function findResource(text: string): Resource | undefined {
+function findResource(text: string): Resource | undefined {
   const wanted = text.toLowerCase();
   return resources.find(({ plural, aliases }) => plural === wanted || aliases.includes(wanted));
 }

@@ -6,7 +6,6 @@ export { orrery, type Orrery } from './orrery.ts';
 export {
   textOf,
   useSession,
-  type Drawer,
   type InspectorTab,
   type Selection,
   type Session,

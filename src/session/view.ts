@@ -43,7 +43,7 @@ function shapeOf(pod: Pod, status: string, isReady: boolean): PodShape {
 /** Pods of each node by slot; '' are those without a node. A slot follows from the pod's address, so nothing moves. */
 export type PodPlaces = Readonly<Record<string, readonly (string | undefined)[]>>;
 
-export function placePods({ Pod: pods, sandboxes }: Tables): PodPlaces {
+function placePods({ Pod: pods, sandboxes }: Tables): PodPlaces {
   const places: Record<string, (string | undefined)[]> = {};
   const waiting: [string, string][] = [];
   for (const key of Object.keys(pods).sort()) {

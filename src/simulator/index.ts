@@ -8,7 +8,6 @@ export type {
   HostCall,
   InspectorText,
   Mark,
-  Reply,
   RunResult,
   ToHost,
 } from './protocol.ts';
@@ -17,6 +16,6 @@ export { readEntry } from './script.ts';
 export { FIRST_FILE, firstFiles } from './firstFiles.ts';
 export { podStatusText, readyCount } from '../kubectl/printers/podText.ts';
 export type { SizeRecord } from './timeline.ts';
-export type { OutputChunk, Process } from '../kubectl/process.ts';
-export type { Connection, Hop, Outcome } from '../cluster/network/connection.ts';
+export type { Process } from '../kubectl/process.ts';
+export type { Connection } from '../cluster/network/connection.ts';
 export type { Sandbox } from '../cluster/kubelet/tables.ts';

@@ -52,7 +52,7 @@ export type InspectorText =
   | { readonly type: 'why'; readonly kind: Kind; readonly key: string }
   | { readonly type: 'iptables'; readonly node: string };
 
-export interface Reply {
+interface Reply {
   readonly type: 'reply';
   readonly id: number;
   readonly value?: unknown;

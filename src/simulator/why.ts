@@ -6,7 +6,7 @@ import { describeCommand, type Command } from './command.ts';
 import type { Simulation } from './simulation.ts';
 
 /** One link of the chain, newest first. */
-export interface Reason {
+interface Reason {
   readonly step: number;
   readonly time: number;
   readonly component: string;
@@ -14,7 +14,7 @@ export interface Reason {
 }
 
 /** The chain of causes of the present state of an object; empty if there is no such object. */
-export function reasonsOf(simulation: Simulation, kind: Kind, key: string): Reason[] {
+function reasonsOf(simulation: Simulation, kind: Kind, key: string): Reason[] {
   const { history } = simulation;
   const writtenAt = history.world.table(kind).writtenAt(key);
   if (writtenAt === undefined) return [];

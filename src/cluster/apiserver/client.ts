@@ -81,7 +81,7 @@ export type Action =
   | { readonly type: 'connect'; readonly connection: ConnectionRequest };
 
 /** A watch of one kind: which keys of the component a change wakes, and how much later. */
-export interface Watch {
+interface Watch {
   readonly kind: Kind;
   wakeups(
     change: Change,

@@ -295,7 +295,7 @@ export class Registry {
   }
 }
 
-export function staleVersion(plural: string, name: string): ApiResponse {
+function staleVersion(plural: string, name: string): ApiResponse {
   return conflict(
     plural,
     name,

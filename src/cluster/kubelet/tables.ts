@@ -5,7 +5,7 @@ import type { ContainerRecord } from '../network/container.ts';
 import type { Action, ClusterView } from '../apiserver/client.ts';
 
 export const CONTAINERS = 'containers';
-export const SOCKETS = 'sockets';
+const SOCKETS = 'sockets';
 /** Pods by address: key `NODE ip`. */
 export const POD_ADDRESSES = 'podAddresses';
 /** Pods that have a sandbox: key `NODE namespace/name`. */

@@ -30,7 +30,7 @@ const CONNECTIONS = 'connections';
 const FIRST_EPHEMERAL_PORT = 32_768;
 const EPHEMERAL_PORTS = 28_232;
 
-export interface NetworkNode {
+interface NetworkNode {
   readonly name: string;
   readonly address: string;
   readonly podSubnet: string;

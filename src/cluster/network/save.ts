@@ -28,7 +28,7 @@ export function saveTable(table: RuleTable, pieces: readonly Chain[]): string {
 }
 
 /** One rule as iptables-save prints it. */
-export function formatRule(chain: string, rule: Rule): string {
+function formatRule(chain: string, rule: Rule): string {
   const protocol = rule.protocol?.toLowerCase();
   const parts = [`-A ${chain}`];
   if (rule.source) parts.push(`-s ${rule.source}`);
@@ -75,7 +75,7 @@ function formatTarget(target: RuleTarget): string {
 }
 
 /** The kernel keeps a probability in 31 bits: 0.33333 comes back as 0.33332999982. */
-export function savedProbability(written: string): string {
+function savedProbability(written: string): string {
   return (kernelThreshold(written) / 2 ** 31).toFixed(11);
 }
 

@@ -185,13 +185,3 @@ function labelLines({ metadata }: ApiObject): string {
     .map((key, index) => `${index === 0 ? 'Labels:' : ''}\t${key}=${labels[key]}`)
     .join('\n');
 }
-
-/** Kinds that one can describe. */
-export const describedKinds: readonly Kind[] = [
-  'Pod',
-  'ReplicationController',
-  'Service',
-  'Endpoints',
-  'Namespace',
-  'Node',
-];

@@ -16,7 +16,7 @@ import { ageOf } from '../text/age.ts';
 import { podStatusText, readyCount, restartCount } from './podText.ts';
 
 /** A cell is made of an object and the time in virtual ms. */
-export interface Column<T> {
+interface Column<T> {
   readonly header: string;
   cell(object: T, now: number): string;
 }

@@ -76,7 +76,7 @@ function* runCommand(
 }
 
 /** One program by its name. */
-export function* runWords(
+function* runWords(
   words: readonly string[],
   stdin: string,
   environment: ShellEnvironment,

@@ -13,11 +13,11 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-export interface PodTile extends Box {
+interface PodTile extends Box {
   readonly key: string;
 }
 
-export interface NodeBox extends Box {
+interface NodeBox extends Box {
   readonly name: string;
   readonly pods: readonly PodTile[];
   /** Pods that fold into one tile, and where it is. */

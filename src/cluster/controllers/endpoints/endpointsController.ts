@@ -25,7 +25,7 @@ export function createEndpointsController(): Component {
 }
 
 /** Says what the Endpoints of one Service should be. */
-export function reconcileEndpoints(view: ClusterView, key: ObjectKey): Action[] {
+function reconcileEndpoints(view: ClusterView, key: ObjectKey): Action[] {
   const service = view.get('Service', key);
   if (!service?.spec.selector) return []; // Deleted, or somebody else keeps its Endpoints.
   const subsets = subsetsOf(view, service, service.spec.selector);

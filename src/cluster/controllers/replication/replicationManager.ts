@@ -41,7 +41,7 @@ export function createReplicationManager(): Component {
 }
 
 /** Says what would bring the pods of one ReplicationController to its desired count. */
-export function reconcileReplicationController(view: ClusterView, key: ObjectKey): Action[] {
+function reconcileReplicationController(view: ClusterView, key: ObjectKey): Action[] {
   const controller = view.get('ReplicationController', key);
   if (!controller) return []; // Deleted since the wakeup was queued.
 

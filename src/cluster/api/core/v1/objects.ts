@@ -14,7 +14,7 @@ export interface Namespace extends TypeMeta<'Namespace'> {
   readonly status: { readonly phase?: 'Active' | 'Terminating' };
 }
 
-export type ConditionStatus = 'True' | 'False' | 'Unknown';
+type ConditionStatus = 'True' | 'False' | 'Unknown';
 
 export interface NodeCondition {
   readonly type: 'Ready' | 'OutOfDisk' | 'MemoryPressure';
@@ -52,7 +52,7 @@ export interface ContainerPort {
   readonly hostIP?: string;
 }
 
-export interface EnvVar {
+interface EnvVar {
   readonly name: string;
   readonly value?: string;
 }
@@ -158,7 +158,7 @@ export interface Pod extends TypeMeta<'Pod'> {
   readonly status: PodStatus;
 }
 
-export interface PodTemplateSpec {
+interface PodTemplateSpec {
   readonly metadata: Partial<ObjectMeta>;
   readonly spec: PodSpec;
 }
@@ -234,10 +234,6 @@ export interface Event extends TypeMeta<'Event'> {
   readonly lastTimestamp: Timestamp;
   readonly count: number;
   readonly type: 'Normal' | 'Warning';
-}
-
-export interface Binding extends TypeMeta<'Binding'> {
-  readonly target: ObjectReference;
 }
 
 /** Every stored kind and its type. */
