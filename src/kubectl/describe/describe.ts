@@ -4,7 +4,6 @@ import type {
   ApiObject,
   Endpoints,
   Event,
-  Kind,
   Namespace,
   Node,
   Pod,
