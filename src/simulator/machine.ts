@@ -9,7 +9,6 @@ import type { Machine } from '../engine/history.ts';
 import type { Wakeup } from '../engine/wakeups.ts';
 import type { World } from '../engine/world.ts';
 import { describeCommand, type Command } from './command.ts';
-import { createComponents } from './components.ts';
 import { recordChange, recordCommand, timelineTables } from './timeline.ts';
 import { Processes, processTables, type FileRecord } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
@@ -23,6 +22,9 @@ export interface MachineOptions {
   readonly profile: Profile;
   readonly nodes: readonly NodeSpec[];
   readonly files: Readonly<Record<string, string>>;
+  readonly components: readonly Component[];
+  /** Suffixes of generated names, where they are given; else they are drawn. */
+  readonly nameSuffix?: (generateName: string) => string | undefined;
 }
 
 /** The whole playground as a state machine of the engine. */
@@ -34,9 +36,8 @@ export class ClusterMachine implements Machine<Command> {
 
   constructor(options: MachineOptions) {
     this.options = options;
-    const components = createComponents(options.nodes);
-    this.components = new Map(components.map((component) => [component.name, component]));
-    this.watchers = watchersByKind(components);
+    this.components = new Map(options.components.map((component) => [component.name, component]));
+    this.watchers = watchersByKind(options.components);
   }
 
   /** Name of the node that is also the master; the terminal is there. */
@@ -76,6 +77,7 @@ export class ClusterMachine implements Machine<Command> {
         nodePortRange: this.options.profile.nodePortRange,
         advertiseAddress: master.address,
         securePort: SECURE_PORT,
+        ...(this.options.nameSuffix ? { nameSuffix: this.options.nameSuffix } : {}),
       },
       (change) => this.announce(change),
     );

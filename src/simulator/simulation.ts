@@ -1,14 +1,16 @@
 // The playground as one synchronous object. The Worker and the command line are thin hosts around it;
 // only they know a real clock.
 
+import type { Component } from '../cluster/apiserver/client.ts';
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
 import { History, type Feed } from '../engine/history.ts';
 import type { OutputChunk, Process } from '../kubectl/process.ts';
 import type { Command } from './command.ts';
+import { createComponents } from './components.ts';
 import { ClusterMachine } from './machine.ts';
 import { pidKey } from './processes.ts';
 import type { RunResult } from './protocol.ts';
-import { makeNodes, profiles, type ProfileName } from './settings.ts';
+import { makeNodes, profiles, type NodeSpec, type ProfileName } from './settings.ts';
 import { isIdle } from './idle.ts';
 
 /** A foreground process gets this much virtual time, then exit code 124. */
@@ -27,6 +29,10 @@ export interface SimulationOptions {
   readonly nodes?: number;
   /** Bytes of journal to keep before old steps are recomputed instead. */
   readonly journalBudgetBytes?: number;
+  /** The cluster's components, where they are not the usual ones. */
+  readonly components?: (nodes: readonly NodeSpec[]) => Component[];
+  /** Gives generated names their suffixes, to replay a cluster under its own names. */
+  readonly nameSuffix?: (generateName: string) => string | undefined;
 }
 
 /** Tables whose change a person sees; heartbeats of nodes are not among them. */
@@ -50,9 +56,12 @@ export class Simulation {
 
   constructor(options: SimulationOptions = {}) {
     this.seed = options.seed ?? 1;
+    const nodes = makeNodes(options.nodes ?? 2);
     this.machine = new ClusterMachine({
       profile: profiles[options.profile ?? 'book'],
-      nodes: makeNodes(options.nodes ?? 2),
+      nodes,
+      components: (options.components ?? createComponents)(nodes),
+      ...(options.nameSuffix ? { nameSuffix: options.nameSuffix } : {}),
       files: options.files ?? {},
     });
     this.history = new History(this.machine, {

@@ -38,22 +38,26 @@ export interface DeleteOptions {
   readonly gracePeriodSeconds?: number;
 }
 
+interface RegistryParts {
+  readonly storage: Storage;
+  readonly allocator: ServiceAllocator;
+  readonly announce: (change: Change) => void;
+  readonly nameSuffix: ((generateName: string) => string | undefined) | undefined;
+}
+
 export class Registry {
   private readonly world: World;
   private readonly storage: Storage;
   private readonly services: ServiceAllocator;
   private readonly announce: (change: Change) => void;
+  private readonly nameSuffix: RegistryParts['nameSuffix'];
 
-  constructor(
-    world: World,
-    storage: Storage,
-    services: ServiceAllocator,
-    announce: (change: Change) => void,
-  ) {
+  constructor(world: World, { storage, allocator, announce, nameSuffix }: RegistryParts) {
     this.world = world;
     this.storage = storage;
-    this.services = services;
+    this.services = allocator;
     this.announce = announce;
+    this.nameSuffix = nameSuffix;
   }
 
   create(kind: Kind, namespace: string, body: unknown): ApiResponse {
@@ -251,12 +255,17 @@ export class Registry {
   private nameIt(object: ApiObject): ApiObject {
     const { name, generateName } = object.metadata;
     if (name || !generateName) return object;
+    const suffix = this.nameSuffix?.(generateName) ?? this.drawSuffix();
+    const generated = generateName.slice(0, LONGEST_GENERATED_BASE) + suffix;
+    return { ...object, metadata: { ...object.metadata, name: generated } };
+  }
+
+  private drawSuffix(): string {
     let suffix = '';
     for (let i = 0; i < SUFFIX_LENGTH; i++) {
       suffix += SUFFIX_LETTERS[this.world.random('pod-name') % SUFFIX_LETTERS.length];
     }
-    const generated = generateName.slice(0, LONGEST_GENERATED_BASE) + suffix;
-    return { ...object, metadata: { ...object.metadata, name: generated } };
+    return suffix;
   }
 
   private newUID(): string {

@@ -19,6 +19,8 @@ import { WatchLog } from './watchLog.ts';
 export interface ApiServerOptions extends MasterOptions {
   readonly serviceClusterIPRange: string;
   readonly nodePortRange: readonly [number, number];
+  /** Suffixes of generated names, where they are given; else they are drawn. */
+  readonly nameSuffix?: (generateName: string) => string | undefined;
 }
 
 export interface ApiServer {
@@ -43,10 +45,12 @@ export function createApiServer(
     options.serviceClusterIPRange,
     options.nodePortRange,
   );
-  const registry = new Registry(world, storage, allocator, (change) => {
+  const announce = (change: Change) => {
     log.add(change);
     onChange(change);
-  });
+  };
+  const { nameSuffix } = options;
+  const registry = new Registry(world, { storage, allocator, announce, nameSuffix });
   const handle = (request: ApiRequest) => handleRequest({ storage, log, registry }, request);
   return {
     start: () => createMasterObjects(handle, options),

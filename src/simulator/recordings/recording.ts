@@ -1,0 +1,62 @@
+// Recorded sessions of real Kubernetes control planes: what was typed or asked, and what came back.
+// testdata/v1.3.json and v1.0.json: kubectl, kube-apiserver, kube-controller-manager and kube-scheduler v1.3.10 and v1.0.7 with
+// etcd, the nodes played by a small program; each section began with an empty cluster. testdata/services-1.3.json: kubectl and
+// kube-apiserver v1.3.0 without controllers and admission.
+
+import servicesV13 from './testdata/services-1.3.json' with { type: 'json' };
+import v10 from './testdata/v1.0.json' with { type: 'json' };
+import v13 from './testdata/v1.3.json' with { type: 'json' };
+
+export interface Row {
+  readonly n: number;
+  readonly section: string;
+  /** A line of the terminal ... */
+  readonly cmd?: string;
+  readonly stdin?: string;
+  /** ... or a request: "GET /api/v1/namespaces". */
+  readonly api?: string;
+  readonly body?: unknown;
+  /** Files that were there when it was typed. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Its output is not in the data; later rows may depend on it. */
+  readonly isWithheld?: boolean;
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly exit?: number;
+  readonly status?: number;
+  readonly response?: unknown;
+  /** What in the output is of the recording, not of Kubernetes. */
+  readonly artefact?: readonly string[];
+  /** It was killed by the recorder. */
+  readonly isCutOff?: boolean;
+  /** Seconds since the section began. */
+  readonly at?: number;
+}
+
+export interface Recording {
+  readonly name: 'v1.3' | 'v1.0' | 'services-1.3';
+  readonly release: 'v1.3' | 'v1.0';
+  /** False when only the API server ran. */
+  readonly hasControllers: boolean;
+  readonly sections: ReadonlyMap<string, readonly Row[]>;
+}
+
+export const recordings: readonly Recording[] = [
+  recording('v1.3', 'v1.3', v13),
+  recording('services-1.3', 'v1.3', servicesV13),
+  recording('v1.0', 'v1.0', v10),
+];
+
+function recording(
+  name: Recording['name'],
+  release: Recording['release'],
+  rows: readonly Row[],
+): Recording {
+  const sections = new Map<string, Row[]>();
+  for (const row of rows) {
+    const section = sections.get(row.section);
+    if (section) section.push(row);
+    else sections.set(row.section, [row]);
+  }
+  return { name, release, hasControllers: name !== 'services-1.3', sections };
+}

@@ -1,0 +1,95 @@
+// Replays a recorded section on a fresh cluster and puts side by side what came then and what comes now.
+
+import type { Component } from '../../cluster/apiserver/client.ts';
+import { createComponents } from '../components.ts';
+import { Simulation } from '../simulation.ts';
+import { createFakeKubelet } from './fakeKubelet.ts';
+import { mask, maskJSON } from './mask.ts';
+import { RecordedNames } from './recordedNames.ts';
+import type { Recording, Row } from './recording.ts';
+
+/** The cluster was so old when a section began. */
+const WARM_UP_MS = 15_000;
+
+export interface Outcome {
+  readonly row: Row;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+export function replaySection(recording: Recording, section: string): Outcome[] {
+  const rows = recording.sections.get(section) ?? [];
+  const simulation = newCluster(recording, section, rows);
+  simulation.history.seekTime(WARM_UP_MS);
+  return rows.map((row) => {
+    const due = WARM_UP_MS + (row.at ?? 0) * 1000;
+    if (simulation.now < due) simulation.history.seekTime(due);
+    for (const [path, text] of Object.entries(row.files ?? {})) {
+      simulation.submit({ type: 'file', path, text });
+    }
+    return row.api === undefined ? type(simulation, row) : ask(simulation, row);
+  });
+}
+
+function newCluster(recording: Recording, section: string, rows: readonly Row[]): Simulation {
+  const names = new RecordedNames(rows);
+  const hasRealKubelets = section.startsWith('real-kubelet-code');
+  const hasWideRange = section.startsWith('nodeport-range');
+  const simulation: Simulation = new Simulation({
+    profile: hasWideRange ? 'book' : 'v1.3',
+    nameSuffix: (generateName) => names.take(generateName, (simulation.now - WARM_UP_MS) / 1000),
+    components: (nodes) => {
+      const components = createComponents(nodes);
+      if (!recording.hasControllers) return components.map(asleep);
+      if (hasRealKubelets) return components;
+      return [createFakeKubelet(nodes), ...components.filter(({ name }) => name !== 'kubelet')];
+    },
+  });
+  if (recording.release === 'v1.0') {
+    simulation.submit({ type: 'line', line: 'orrery release v1.0' });
+  }
+  return simulation;
+}
+
+/** Only the tables of a component: nobody does its work. */
+function asleep({ name, tables }: Component): Component {
+  return { name, tables, watches: [], reconcile: () => [] };
+}
+
+function type(simulation: Simulation, row: Row): Outcome {
+  const { cmd = '', stdin } = row;
+  const line = stdin === undefined ? cmd : `${cmd} <<'EOF'\n${stdin.replace(/\n$/, '')}\nEOF`;
+  const result = simulation.run(line);
+  return {
+    row,
+    expected: shown(row.stdout ?? '', row.stderr ?? '', row.exit ?? 0),
+    actual: shown(result.stdout, result.stderr, result.exit),
+  };
+}
+
+function shown(stdout: string, stderr: string, exit: number): string {
+  return `${mask(stdout)}${stderr === '' ? '' : `--- stderr\n${mask(stderr)}`}--- exit ${exit}\n`;
+}
+
+function ask(simulation: Simulation, row: Row): Outcome {
+  const [method = 'GET', target = ''] = (row.api ?? '').split(' ');
+  const [path = '', query = ''] = target.split('?');
+  const { status, body } = simulation.machine.apiServer.handle({
+    method: method as 'GET' | 'PUT',
+    path,
+    query: Object.fromEntries(query.split('&').map((pair) => pair.split('=') as [string, string])),
+    ...(row.body === undefined || row.body === null ? {} : { body: withoutVersions(row.body) }),
+  });
+  return {
+    row,
+    expected: `${row.status} ${maskJSON(row.response)}\n`,
+    actual: `${status} ${maskJSON(body)}\n`,
+  };
+}
+
+/** A recorded body names versions, uids and times of its own cluster. */
+function withoutVersions(body: unknown): unknown {
+  const { metadata, ...rest } = body as { metadata: Record<string, unknown> };
+  const { resourceVersion: _version, uid: _uid, creationTimestamp: _time, ...kept } = metadata;
+  return { ...rest, metadata: kept };
+}
