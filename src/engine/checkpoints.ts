@@ -3,7 +3,7 @@
 import { assert } from './assert.ts';
 import type { Journal } from './journal.ts';
 
-const MOST = 16;
+const MOST = 32;
 
 export class Checkpoints {
   private readonly journal: Journal;

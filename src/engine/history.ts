@@ -129,13 +129,16 @@ export class History<C> {
   seekStep(step: number): void {
     assert(step >= 0 && Number.isInteger(step), 'one seeks a step from 0 on');
     if (step < this.position) this.goBackTo(step);
+    else this.leapTowards(step);
     while (this.position < step && this.forward());
     if (this.position === step) this.cursor = this.steps.time(step);
   }
 
   /** Goes to a time: every step up to it is done. Beyond the end it is computed. */
   seekTime(time: Milliseconds): void {
-    if (time < this.world.now) this.goBackTo(this.steps.lastAtOrBefore(time, this.end));
+    const known = this.steps.lastAtOrBefore(time, this.end);
+    if (time < this.world.now) this.goBackTo(known);
+    else this.leapTowards(known);
     for (;;) {
       const next = this.nextTime();
       if (next === undefined || next > time || !this.forward()) break;
@@ -252,14 +255,23 @@ export class History<C> {
     if (this.steps.journalEnd(step) >= journal.start) {
       journal.undo(this.steps.journalEnd(this.position), this.steps.journalEnd(step));
     } else {
-      const from = this.checkpoints.nearest(step);
-      journal.restore(this.checkpoints.at(from), this.steps.journalEnd(from));
-      this.redoEnd = from;
-      this.stand(from, this.steps.time(from));
+      this.restore(this.checkpoints.nearest(step));
       while (this.position < step) assert(this.runStep(), 'a known step is computed again');
       return;
     }
     this.stand(step, this.steps.time(step));
+  }
+
+  /** Far ahead on this branch a checkpoint is nearer than here, unless the way there can be redone. */
+  private leapTowards(step: number): void {
+    const from = this.checkpoints.nearest(Math.min(step, this.end));
+    if (from > this.redoEnd) this.restore(from);
+  }
+
+  private restore(checkpoint: number): void {
+    this.world.journal.restore(this.checkpoints.at(checkpoint), this.steps.journalEnd(checkpoint));
+    this.redoEnd = checkpoint;
+    this.stand(checkpoint, this.steps.time(checkpoint));
   }
 
   private stand(step: number, time: Milliseconds): void {
