@@ -20,5 +20,6 @@ export default defineConfig({
   build: { target: 'es2023', chunkSizeWarningLimit: 5_000 },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  // Tests are never about time: the limit is only there to end one that hangs.
+  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
 });
