@@ -19,10 +19,10 @@ export { Feed } from './feed.ts';
 export interface Machine<C> {
   /** Step 0: makes the tables and the first records. */
   start(world: World): void;
-  /** One act of a person: a step of its own. */
-  command(world: World, command: C): void;
+  /** One act of a person: a step of its own. What it returns is kept beside the step, for those who ask why. */
+  command(world: World, command: C): unknown;
   /** One due wakeup: one step. */
-  wake(world: World, wakeup: Wakeup): void;
+  wake(world: World, wakeup: Wakeup): unknown;
 }
 
 export interface HistoryOptions {
@@ -226,9 +226,11 @@ export class History<C> {
     const start = this.steps.journalEnd(this.position);
     world.journal.truncate(start);
     world.moveTo(step, time);
+    let notes: unknown;
     try {
-      if (recorded) this.machine.command(world, recorded.command);
-      else this.machine.wake(world, world.takeWakeup() as Wakeup);
+      notes = recorded
+        ? this.machine.command(world, recorded.command)
+        : this.machine.wake(world, world.takeWakeup() as Wakeup);
     } catch (error) {
       world.journal.undo(world.journal.end, start);
       world.journal.truncate(start);
@@ -241,6 +243,7 @@ export class History<C> {
       component: due?.component ?? 'command',
       key: due?.key ?? '',
       causes: due?.causes ?? [],
+      notes,
       journalEnd: world.journal.end,
     });
     this.redoEnd = step;

@@ -11,6 +11,8 @@ export interface StepInfo<C> {
   /** Steps that asked for it. */
   readonly causes: readonly number[];
   readonly command?: C;
+  /** What the machine said of it. */
+  readonly notes?: unknown;
 }
 
 interface StepEntry {
@@ -18,6 +20,7 @@ interface StepEntry {
   readonly component: string;
   readonly key: string;
   readonly causes: readonly number[];
+  readonly notes?: unknown;
   readonly journalEnd: number;
 }
 
@@ -26,6 +29,7 @@ export class StepLog<C> {
   private readonly components: string[] = [];
   private readonly keys: string[] = [];
   private readonly causes: (readonly number[])[] = [];
+  private readonly notes: unknown[] = [];
   private readonly journalEnds: number[] = [];
 
   write(step: number, entry: StepEntry): void {
@@ -33,6 +37,7 @@ export class StepLog<C> {
     this.components[step] = entry.component;
     this.keys[step] = entry.key;
     this.causes[step] = entry.causes;
+    this.notes[step] = entry.notes;
     this.journalEnds[step] = entry.journalEnd;
   }
 
@@ -44,6 +49,7 @@ export class StepLog<C> {
       key: this.keys[step] as string,
       causes: this.causes[step] as readonly number[],
       ...(command === undefined ? {} : { command }),
+      ...(this.notes[step] === undefined ? {} : { notes: this.notes[step] }),
     };
   }
 
@@ -81,7 +87,8 @@ export class StepLog<C> {
   }
 
   truncate(step: number): void {
-    for (const column of [this.times, this.components, this.keys, this.causes, this.journalEnds]) {
+    const { times, components, keys, causes, notes, journalEnds } = this;
+    for (const column of [times, components, keys, causes, notes, journalEnds]) {
       column.length = Math.min(column.length, step + 1);
     }
   }

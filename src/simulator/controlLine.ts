@@ -1,13 +1,11 @@
 // The words that change where we are: `orrery step|back|seek|digest|why|trace|idle`. Not recorded, no branch.
 
-import type { Kind } from '../cluster/api/core/v1/objects.ts';
-import { resources } from '../cluster/api/kinds.ts';
 import type { Connection } from '../cluster/network/connection.ts';
 import { controlWords } from './command.ts';
 import { parseDuration } from './controls.ts';
 import type { RunResult } from './protocol.ts';
 import type { Simulation } from './simulation.ts';
-import { explain } from './why.ts';
+import { formatReasons, reasonsOf } from './why/why.ts';
 
 /** True when the line is one of the controls. */
 export function isControlLine(line: string): boolean {
@@ -34,7 +32,7 @@ export function runControlLine(simulation: Simulation, line: string): RunResult 
     case 'digest':
       return said(simulation, `${history.digest()}\n`);
     case 'why':
-      return why(simulation, rest[0] ?? '');
+      return why(simulation, rest);
     case 'trace':
       return trace(simulation);
   }
@@ -55,20 +53,14 @@ function seek(simulation: Simulation, target: string): RunResult {
   return said(simulation, '');
 }
 
-function why(simulation: Simulation, target: string): RunResult {
-  const [typeName, rest] = target.split('/', 2);
-  const resource = resources.find(
-    ({ plural, aliases }) => plural === typeName || aliases.includes(typeName?.toLowerCase() ?? ''),
-  );
-  const name = rest?.split('.', 1)[0];
-  if (!resource || !name) {
-    return refused(simulation, 'orrery: why wants KIND/NAME, such as pod/webapp-x1b2c\n');
-  }
-  const key = resource.isNamespaced ? `default/${name}` : name;
-  const lines = explain(simulation, resource.kind satisfies Kind, key);
-  return lines.length > 0
-    ? said(simulation, lines.map((line) => `${line}\n`).join(''))
-    : refused(simulation, `orrery: there is no ${resource.kind} ${key}\n`);
+/** why TARGET [-n NAMESPACE] */
+function why(simulation: Simulation, words: readonly string[]): RunResult {
+  const at = words.findIndex((word) => word === '-n' || word.startsWith('--namespace='));
+  const namespace = at < 0 ? 'default' : (words[at]?.split('=')[1] ?? words[at + 1] ?? 'default');
+  const reasons = reasonsOf(simulation, words.find((word) => word.includes('/')) ?? '', namespace);
+  return typeof reasons === 'string'
+    ? refused(simulation, `orrery: ${reasons}\n`)
+    : said(simulation, formatReasons(reasons));
 }
 
 function trace(simulation: Simulation): RunResult {

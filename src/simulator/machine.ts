@@ -13,6 +13,7 @@ import { recordChange, recordCommand, timelineTables } from './timeline.ts';
 import { Processes, processTables, type FileRecord } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
+import { NoteTaker, type StepNotes } from './why/notes.ts';
 import { createView, settingTable, type Setting } from './view.ts';
 
 /** From a request leaving a component to its answer being there. */
@@ -32,6 +33,7 @@ export class ClusterMachine implements Machine<Command> {
   readonly components: ReadonlyMap<string, Component>;
   private readonly options: MachineOptions;
   private readonly watchers: ReadonlyMap<string, readonly Watcher[]>;
+  private readonly notes = new NoteTaker();
   private parts: Parts | undefined;
 
   constructor(options: MachineOptions) {
@@ -104,7 +106,17 @@ export class ClusterMachine implements Machine<Command> {
     }
   }
 
-  command(world: World, command: Command): void {
+  command(world: World, command: Command): StepNotes | undefined {
+    this.carryOutCommand(world, command);
+    return this.notes.finish();
+  }
+
+  wake(_world: World, wakeup: Wakeup): StepNotes | undefined {
+    this.runWakeup(wakeup);
+    return this.notes.finish();
+  }
+
+  private carryOutCommand(world: World, command: Command): void {
     recordCommand(world, describeCommand(command));
     switch (command.type) {
       case 'line':
@@ -119,7 +131,7 @@ export class ClusterMachine implements Machine<Command> {
     }
   }
 
-  wake(_world: World, wakeup: Wakeup): void {
+  private runWakeup(wakeup: Wakeup): void {
     const { network, processes, view } = this.running;
     switch (wakeup.component) {
       case 'network':
@@ -147,6 +159,7 @@ export class ClusterMachine implements Machine<Command> {
 
   private carryOutOne(component: string, action: Action): void {
     const { world, apiServer, network, view } = this.running;
+    this.notes.takeAction(action);
     switch (action.type) {
       case 'request': {
         const response = apiServer.handle(action.request);
@@ -169,6 +182,9 @@ export class ClusterMachine implements Machine<Command> {
         return;
       case 'connect':
         this.carryOut('network', network.open(view, action.connection));
+        return;
+      case 'because':
+        return; // Noted above.
     }
   }
 
@@ -176,6 +192,7 @@ export class ClusterMachine implements Machine<Command> {
   private announce(change: Change): void {
     const { world, view } = this.running;
     recordChange(world, change);
+    this.notes.takeChange(change);
     for (const { component, watch } of this.watchers.get(change.kind) ?? []) {
       for (const { key, afterMs } of watch.wakeups(change, view)) {
         world.wake(component, key, world.now + afterMs + delayOf(view, component, key));

@@ -7,7 +7,7 @@ import type { Effect } from '../kubectl/process.ts';
 import { runLine } from '../kubectl/shell/shell.ts';
 import type { InspectorText } from './protocol.ts';
 import type { Simulation } from './simulation.ts';
-import { explain } from './why.ts';
+import { reasonsOf } from './why/why.ts';
 
 /** The text of a tab as the world is now; empty when its object is gone. */
 export function renderText(simulation: Simulation, tab: InspectorText): string {
@@ -17,10 +17,23 @@ export function renderText(simulation: Simulation, tab: InspectorText): string {
     case 'describe':
       return look(simulation, `kubectl describe ${target(tab.kind, tab.key)}`);
     case 'why':
-      return explain(simulation, tab.kind, tab.key).join('\n');
+      return why(simulation, tab.kind, tab.key);
     case 'iptables':
       return look(simulation, `ssh ${tab.node} iptables-save`);
   }
+}
+
+/** A line a reason, with its time in front. */
+function why(simulation: Simulation, kind: Kind, key: string): string {
+  const { namespace, name } = parseKey(key);
+  const reasons = reasonsOf(simulation, `${resourceOf(kind).plural}/${name}`, namespace);
+  if (typeof reasons === 'string') return '';
+  return reasons
+    .map(
+      ({ time, text }) =>
+        `${(time / 1000).toFixed(2)}s ${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+    )
+    .join('\n');
 }
 
 function target(kind: Kind, key: string): string {

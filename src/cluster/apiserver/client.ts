@@ -78,7 +78,9 @@ export type Action =
       /** Another component's name, for an answer to it; this one if missing. */
       readonly component?: string;
     }
-  | { readonly type: 'connect'; readonly connection: ConnectionRequest };
+  | { readonly type: 'connect'; readonly connection: ConnectionRequest }
+  /** Why it acts in this step, as a clause: "ReplicationController webapp had 1 of 2 pods". */
+  | { readonly type: 'because'; readonly text: string };
 
 /** A watch of one kind: which keys of the component a change wakes, and how much later. */
 interface Watch {

@@ -53,5 +53,8 @@ function checkHeartbeat(view: ClusterView, node: Node): Action[] {
   }));
   const path = `/api/v1/nodes/${node.metadata.name}/status`;
   const body = { ...node, status: { ...node.status, conditions } };
-  return [{ type: 'request', request: { method: 'PUT', path, body } }];
+  return [
+    { type: 'because', text: `node ${node.metadata.name} has been silent for 40 seconds` },
+    { type: 'request', request: { method: 'PUT', path, body } },
+  ];
 }

@@ -56,12 +56,18 @@ function reconcileReplicationController(view: ClusterView, key: ObjectKey): Acti
           .flatMap((pod) => deletePod(view, controller, pod));
   const isUnfinished = Math.abs(missing) > BURST_REPLICAS;
   return [
+    ...(missing === 0 ? [] : [because(controller, pods.length)]),
     ...changes,
     ...writeStatus(controller, pods),
     ...(isUnfinished
       ? [{ type: 'wake', key: keyOf(key), afterMs: SYNC_DELAY_MS } satisfies Action]
       : []),
   ];
+}
+
+function because({ metadata, spec }: ReplicationController, pods: number): Action {
+  const text = `ReplicationController ${metadata.name} had ${pods} of ${spec.replicas} pods`;
+  return { type: 'because', text };
 }
 
 /** A pod that comes, goes or changes its labels wakes the oldest controller that selects it. */

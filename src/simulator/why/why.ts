@@ -1,0 +1,103 @@
+// Why is this so? A walk from the step that last changed a thing to the command that set it in motion, told in clauses,
+// newest first: "pod x was created by the replication manager", "ReplicationController y had 1 of 2 pods", ...
+
+import type { StepInfo } from '../../engine/history.ts';
+import type { Process } from '../../kubectl/process.ts';
+import type { Command } from '../command.ts';
+import { pidKey } from '../processes.ts';
+import type { Simulation } from '../simulation.ts';
+import type { NotedChange, StepNotes } from './notes.ts';
+import { actorOf, changeClause, commandClause, nameOf } from './sentences.ts';
+import { locate, type Located } from './target.ts';
+
+type Subject = Pick<NotedChange, 'kind' | 'key'>;
+
+/** One link of the chain. */
+export interface Reason {
+  readonly step: number;
+  /** Virtual ms. */
+  readonly time: number;
+  readonly component: string;
+  /** A clause without its full stop. */
+  readonly text: string;
+}
+
+/** The chain of causes of a target such as pod/webapp-x1b2c.status.phase; a sentence when there is no such thing. */
+export function reasonsOf(
+  simulation: Simulation,
+  target: string,
+  namespace = 'default',
+): readonly Reason[] | string {
+  const located = locate(simulation, target, namespace);
+  return typeof located === 'string' ? located : walk(simulation, located);
+}
+
+/** The chain as one sentence, a clause a line. */
+export function formatReasons(reasons: readonly Reason[]): string {
+  const text = reasons.map((reason) => reason.text).join(',\n  because ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.\n`;
+}
+
+function walk(simulation: Simulation, { step, subject, clauses }: Located): Reason[] {
+  const reasons: Reason[] = [];
+  let info: StepInfo<Command> = simulation.history.stepInfo(step);
+  const say = (text: string) => {
+    if (reasons.at(-1)?.text === text) return;
+    reasons.push({ step: info.step, time: info.time, component: info.component, text });
+  };
+  for (const clause of clauses ?? []) say(clause);
+  let about = subject;
+  let teller = '';
+  for (;;) {
+    const change = pickChange(info.notes as StepNotes | undefined, about, reasons.length === 0);
+    // What one component did to one thing is told once, at its end.
+    const isTold = info.component === teller && change?.key === about.key;
+    if (change && !isTold) say(changeClause(change, actorOf(info)));
+    else if (reasons.length === 0) say(`${nameOf(about)} changed`);
+    const because = (info.notes as StepNotes | undefined)?.because;
+    if (because) say(because);
+    about = change ?? about;
+    teller = info.component;
+
+    const end = endClause(simulation, info);
+    if (end !== undefined) {
+      say(end);
+      return reasons;
+    }
+    info = simulation.history.stepInfo(causeOf(simulation, info));
+  }
+}
+
+/** What ends the chain: a person, or the beginning. */
+function endClause(simulation: Simulation, info: StepInfo<Command>): string | undefined {
+  if (info.command) return commandClause(info.command);
+  if (info.causes.length === 0) return 'the cluster started so';
+  const line = lineOf(simulation, info);
+  return line === undefined ? undefined : `you ran: ${line}`;
+}
+
+/** Of several causes the newest that another component made. */
+function causeOf({ history }: Simulation, { component, causes }: StepInfo<Command>): number {
+  const others = causes.filter((step) => history.stepInfo(step).component !== component);
+  return others.at(-1) ?? causes[0] ?? 0;
+}
+
+/** At first what happened to the subject; then what else happened, Events aside. */
+function pickChange(
+  notes: StepNotes | undefined,
+  subject: Subject,
+  isFirst: boolean,
+): NotedChange | undefined {
+  const changes = notes?.changes ?? [];
+  const own = changes.find(({ kind, key }) => kind === subject.kind && key === subject.key);
+  if (isFirst) return own;
+  return changes.find(({ kind }) => kind !== 'Event') ?? own;
+}
+
+/** The line of the process that a step belongs to. */
+function lineOf(simulation: Simulation, { component, key }: StepInfo<Command>): string | undefined {
+  if (component !== 'process') return undefined;
+  const pid = Number(key.split(' ', 1)[0]);
+  const process = simulation.history.world.table<Process>('processes').get(pidKey(pid));
+  return process?.line.split('\n', 1)[0];
+}
