@@ -1,29 +1,15 @@
 // kubectl: finds the command, reads its flags, runs it.
 
 import type { Place } from '../cluster/network/connection.ts';
-import { parseArguments } from './arguments.ts';
-import { apply } from './commands/apply.ts';
-import type { Command } from './commands/command.ts';
-import { create } from './commands/create.ts';
-import { deleteCommand } from './commands/delete.ts';
-import { describe } from './commands/describe.ts';
-import { exec } from './commands/exec.ts';
-import { expose } from './commands/expose.ts';
-import { get } from './commands/get.ts';
-import { scale } from './commands/scale.ts';
+import { parseArguments, wantsHelp, type FlagSpec } from './arguments.ts';
+import { findCommand } from './commands/commands.ts';
 import { fail } from './failures.ts';
-import { print, type Program } from './process.ts';
-
-const commands: readonly Command[] = [
-  get,
-  describe,
-  create,
-  apply,
-  deleteCommand,
-  scale,
-  expose,
-  exec,
-];
+import { printError, type Part, type Program } from './process.ts';
+import { currentRelease, type Release } from './release.ts';
+import { logLine } from './text/glog.ts';
+import { formatHelp, formatUsage, type CommandUsage } from './usage/commandUsage.ts';
+import { globalFlags } from './usage/globalFlags.ts';
+import { findUsage, rootUsage } from './usage/usages.ts';
 
 export interface KubectlCall {
   /** The words behind `kubectl`. */
@@ -34,44 +20,107 @@ export interface KubectlCall {
 }
 
 export function* runKubectl({ words, stdin, place, runAt }: KubectlCall): Program {
-  const { before, name, after } = splitCommand(words);
+  const release = yield* currentRelease();
+  const { before, name, after } = splitCommand(words, release);
   if (name === undefined || name === 'help') {
-    yield* print(helpText());
+    return yield* printHelp(name === 'help' ? after : [], release);
+  }
+  const usage = findUsage(name, release);
+  if (!usage) return yield* failUnknown(name, release);
+  if (usage.name !== name) yield* warnOfOldName(name, usage.name, release);
+
+  const { target, path } = findTarget(usage, after);
+  const command = findCommand(usage.name);
+  const flags = uniqueFlags([
+    ...globalFlags[release],
+    ...(target.flags ?? []),
+    // Flags that only the simulation's command knows are of 1.3.
+    ...(release === 'v1.3' ? (command?.flags ?? []) : []),
+  ]);
+  const args = parseArguments([...before, ...after], flags, release);
+  const options = { release, path, globalFlags: globalFlags[release] };
+  if (args === wantsHelp) {
+    yield* printError(formatHelp(target, options));
     return 0;
   }
-  const command = commands.find((each) => each.name === name);
-  if (!command) {
+  if (typeof args === 'string') {
     return yield* fail(
-      `Error: unknown command "${name}" for "kubectl"\nRun 'kubectl --help' for usage.`,
+      release === 'v1.0'
+        ? `Error: ${args}\nRun 'kubectl help' for usage.`
+        : `Error: ${args}\n${formatUsage(target, options)}`,
     );
   }
-  const args = parseArguments([...before, ...after], command.flags);
-  if (typeof args === 'string') {
-    return yield* fail(`Error: ${args}\nUsage:\n  kubectl ${command.usage}\n`);
-  }
-  if (args.isOn('help')) {
-    yield* print(`${command.summary}.\n\nUsage:\n  kubectl ${command.usage}\n`);
-    return 0;
+  if (!command) {
+    return yield* fail(`error: this playground's kubectl does not simulate "${usage.name}"`);
   }
   const namespace = args.text('namespace') || 'default';
-  return yield* command.run({ args, stdin, namespace, place, runAt });
+  return yield* command.run({ args, stdin, namespace, place, release, runAt });
 }
 
 /** The command is the first word that is no flag; flags may stand before it. */
-function splitCommand(words: readonly string[]): {
+function splitCommand(
+  words: readonly string[],
+  release: Release,
+): {
   readonly before: readonly string[];
   readonly name: string | undefined;
   readonly after: readonly string[];
 } {
   let at = 0;
   while (at < words.length && words[at]?.startsWith('-')) {
-    const takesNext = /^(-n|-s|--namespace|--server)$/.test(words[at] ?? '');
-    at += takesNext ? 2 : 1;
+    const word = words[at] ?? '';
+    const flag = globalFlags[release].find(
+      ({ name, short }) => word === `--${name}` || word === `-${short}`,
+    );
+    at += flag && flag.type !== 'bool' ? 2 : 1;
   }
   return { before: words.slice(0, at), name: words[at], after: words.slice(at + 1) };
 }
 
-function helpText(): string {
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`);
-  return `kubectl controls the Kubernetes cluster manager.\n\nFind more information at https://github.com/kubernetes/kubernetes.\n\nUsage:\n  kubectl [flags]\n  kubectl [command]\n\nAvailable Commands:\n${lines.join('\n')}\n\nUse "kubectl [command] --help" for more information about a command.\n`;
+/** The command, or the one of its own commands that comes next. */
+function findTarget(
+  usage: CommandUsage,
+  words: readonly string[],
+): { readonly target: CommandUsage; readonly path: string } {
+  const path = `kubectl ${usage.name}`;
+  const own = usage.commands?.find(
+    ({ name, aliases }) => name === words[0] || aliases?.includes(words[0] ?? ''),
+  );
+  return own ? { target: own, path: `${path} ${own.name}` } : { target: usage, path };
+}
+
+/** `kubectl help get`, as cobra prints it: to standard error. */
+function* printHelp(words: readonly string[], release: Release): Program {
+  const [name, ...after] = words.filter((word) => !word.startsWith('-'));
+  const options = { release, globalFlags: globalFlags[release] };
+  const usage = name === undefined ? undefined : findUsage(name, release);
+  if (!usage) {
+    if (name !== undefined) {
+      yield* printError(`Unknown help topic ${`["${words.join('" "')}"]`}.  Run 'kubectl help'.\n`);
+      return 0;
+    }
+    yield* printError(formatHelp(rootUsage(release), { ...options, path: 'kubectl' }));
+    return 0;
+  }
+  const { target, path } = findTarget(usage, after);
+  yield* printError(formatHelp(target, { ...options, path }));
+  return 0;
+}
+
+function* failUnknown(name: string, release: Release): Part<number> {
+  return yield* fail(
+    release === 'v1.0'
+      ? `Error: unknown command "${name}"\nRun 'kubectl help' for usage.`
+      : `Error: unknown command "${name}" for "kubectl"\nRun 'kubectl --help' for usage.`,
+  );
+}
+
+function* warnOfOldName(old: string, name: string, release: Release): Part<void> {
+  const where = release === 'v1.0' ? 'cmd.go:161' : 'cmd.go:258';
+  const text = `${old} is DEPRECATED and will be removed in a future version. Use ${name} instead.`;
+  yield* printError(`${yield* logLine('W', where, text)}\n`);
+}
+
+function uniqueFlags(flags: readonly FlagSpec[]): FlagSpec[] {
+  return flags.filter(({ name }, index) => flags.findIndex((each) => each.name === name) === index);
 }

@@ -1,8 +1,9 @@
-// What every kubectl command is: its flags, and a program of effects.
+// What every kubectl command is: a program of effects. What it is called with is in usage/.
 
 import type { Arguments, FlagSpec } from '../arguments.ts';
 import type { Place } from '../../cluster/network/connection.ts';
 import type { Program } from '../process.ts';
+import type { Release } from '../release.ts';
 
 export interface Invocation {
   readonly args: Arguments;
@@ -11,16 +12,18 @@ export interface Invocation {
   /** --namespace, or "default". */
   readonly namespace: string;
   readonly place: Place;
+  /** Which kubectl this is. */
+  readonly release: Release;
   /** Runs a shell line at another place (kubectl exec). */
   runAt(place: Place, words: readonly string[]): Program;
 }
 
 export interface Command {
   readonly name: string;
-  readonly flags: readonly FlagSpec[];
-  /** One line for `kubectl help`. */
-  readonly summary: string;
-  readonly usage: string;
+  /** Flags that are understood besides those of its usage. */
+  readonly flags?: readonly FlagSpec[];
+  readonly summary?: string;
+  readonly usage?: string;
   run(invocation: Invocation): Program;
 }
 

@@ -3,19 +3,12 @@
 import { describe as describeObject } from '../describe/describe.ts';
 import { fail } from '../failures.ts';
 import { print, printError, type Program } from '../process.ts';
-import { selectorFlags, type Command, type Invocation } from './command.ts';
+import type { Command, Invocation } from './command.ts';
 import { find } from './get.ts';
 import { resourceTypesHelp } from './help.ts';
 
 export const describe: Command = {
   name: 'describe',
-  flags: [
-    ...selectorFlags,
-    { name: 'filename', short: 'f', type: 'list' },
-    { name: 'all-namespaces', type: 'bool' },
-  ],
-  summary: 'Show details of a specific resource or group of resources',
-  usage: 'describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [flags]',
   run,
 };
 

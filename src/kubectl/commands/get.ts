@@ -7,24 +7,12 @@ import { formatTable } from '../printers/table.ts';
 import { now, print, printError, request, type Part, type Program } from '../process.ts';
 import { parseNamed, singularOf, type Named } from '../resourceTypes.ts';
 import { formatJSON, formatYAML } from '../text/yamlText.ts';
-import { selectorFlags, type Command, type Invocation } from './command.ts';
+import type { Command, Invocation } from './command.ts';
 import { readFiles } from './files.ts';
 import { resourceTypesHelp } from './help.ts';
 
 export const get: Command = {
   name: 'get',
-  flags: [
-    ...selectorFlags,
-    { name: 'filename', short: 'f', type: 'list' },
-    { name: 'output', short: 'o', type: 'string' },
-    { name: 'all-namespaces', type: 'bool' },
-    { name: 'show-all', short: 'a', type: 'bool' },
-    { name: 'show-labels', type: 'bool' },
-    { name: 'label-columns', short: 'L', type: 'list' },
-    { name: 'no-headers', type: 'bool' },
-  ],
-  summary: 'Display one or many resources',
-  usage: 'get [(-o|--output=)json|yaml|wide|name] (TYPE [NAME | -l label] | TYPE/NAME ...) [flags]',
   run,
 };
 
