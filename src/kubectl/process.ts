@@ -5,23 +5,14 @@
 
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
 import type { ApiRequest, ApiResponse } from '../cluster/apiserver/client.ts';
-import type { HttpRequest, Outcome, Place } from '../cluster/network/connection.ts';
-import type { Protocol } from '../cluster/api/core/v1/objects.ts';
+import type { ConnectionRequest, Outcome, Place } from '../cluster/network/connection.ts';
 
 /** What a program asks of the world. The type of the reply stands behind each. */
 export type Effect =
   /** ApiResponse, some milliseconds later. */
   | { readonly type: 'request'; readonly request: ApiRequest }
-  /** Outcome, when the connection is over. */
-  | {
-      readonly type: 'connect';
-      readonly from: Place;
-      readonly protocol: Protocol;
-      readonly address: string;
-      readonly port: number;
-      readonly request?: HttpRequest;
-      readonly timeoutMs?: number;
-    }
+  /** Outcome, when the connection is over or its request is answered. Protocol ICMP is one echo request. */
+  | ({ readonly type: 'connect' } & Omit<ConnectionRequest, 'replyTo'>)
   /** undefined, `ms` later. */
   | { readonly type: 'sleep'; readonly ms: number }
   /** undefined, at once. */

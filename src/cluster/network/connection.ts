@@ -2,6 +2,9 @@
 
 import type { Protocol } from '../api/core/v1/objects.ts';
 
+/** What a packet carries: ICMP is an echo request (ping), which has no ports. */
+type TransportProtocol = Protocol | 'ICMP';
+
 /** Where a program stands: on a node, in a pod on it, or on the machine outside ("client"). */
 export interface Place {
   /** Node name, or "client". */
@@ -25,25 +28,46 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** Asks the data plane to open a connection and carry one request. */
+/** Asks the data plane to open a connection, or to go on with an open one, and to carry one request. */
 export interface ConnectionRequest {
   readonly from: Place;
-  readonly protocol: Protocol;
+  readonly protocol: TransportProtocol;
   readonly address: string;
+  /** 0 for ICMP. */
   readonly port: number;
-  /** Without it the connection is only opened and closed (a port check). */
+  /** Port of the sender's own socket; drawn if missing. A UDP client that keeps its socket keeps it. */
+  readonly sourcePort?: number;
+  /** Without it a TCP connection is only opened and closed (a port check). */
   readonly request?: HttpRequest;
+  /** What a UDP datagram says. */
+  readonly payload?: string;
+  /** The connection stays open after the answer, whose `connection` names it. */
+  readonly keepAlive?: boolean;
+  /** Sends on this connection if it is still open, else on a new one. */
+  readonly connection?: number;
+  /** False for load: every rule that was tried is not noted, only what the graph draws. */
+  readonly isTraced?: boolean;
   readonly timeoutMs?: number;
   /** Who is told the Outcome, as the payload of a wakeup. */
   readonly replyTo?: { readonly component: string; readonly key: string };
 }
 
 export type Outcome =
-  | { readonly type: 'answered'; readonly response?: HttpResponse; readonly servedBy: string }
+  | {
+      readonly type: 'answered';
+      readonly response?: HttpResponse;
+      /** Of a UDP datagram. */
+      readonly payload?: string;
+      /** namespace/name of the pod, or the node's name. */
+      readonly servedBy: string;
+      /** Its id when it stays open. */
+      readonly connection?: number;
+    }
   | { readonly type: 'refused' }
   | { readonly type: 'timed out' }
   | { readonly type: 'reset' }
-  | { readonly type: 'no route' };
+  /** `by` is the address of the machine that found no way, as ping prints it. */
+  | { readonly type: 'no route'; readonly by?: string };
 
 /** One line of a trace: what happened to the packet, where, and why. */
 export interface Hop {
@@ -58,7 +82,7 @@ export interface Hop {
 }
 
 export interface Packet {
-  readonly protocol: Protocol;
+  readonly protocol: TransportProtocol;
   readonly sourceIP: string;
   readonly sourcePort: number;
   readonly destinationIP: string;

@@ -1,7 +1,7 @@
 // Containers and the programs in them, as the parts of a node see them: the kubelet writes the records, the data plane
 // delivers to what they listen on, `kubectl exec` looks inside. What a program does is in the image catalogue.
 
-import type { Container } from '../api/core/v1/objects.ts';
+import type { Container, Protocol } from '../api/core/v1/objects.ts';
 import type { HttpRequest, HttpResponse, ListeningSocket } from './connection.ts';
 
 /** One container of a node: the record of the table `containers`, key `NODE namespace/pod container`. */
@@ -51,10 +51,21 @@ export interface Program {
   /** From SIGTERM to the end; missing: it does not hear SIGTERM and is killed after the grace period. */
   readonly stopMs?: number;
   /** Ports it listens on, on every address unless one is named. */
-  listeners(container: Container): readonly { readonly port: number; readonly address?: string }[];
+  listeners(container: Container): readonly Listener[];
   /** When and how it ends by itself; undefined: it runs on. */
   ending(container: Container): { readonly afterMs: number; readonly exitCode: number } | undefined;
   respond(request: HttpRequest, server: Server): HttpResponse;
+  /** What a UDP datagram is answered with; undefined: it is not answered. */
+  answer?(payload: string, server: Server): string | undefined;
+  /** Virtual ms from a request at the socket to its response; the network's ANSWER_MS if missing. */
+  answerMs?(server: Server): number;
+}
+
+/** A port that a program listens on: TCP and every address if not said otherwise. */
+interface Listener {
+  readonly port: number;
+  readonly address?: string;
+  readonly protocol?: Protocol;
 }
 
 /** Who answers a request. */
