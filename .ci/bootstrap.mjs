@@ -3,11 +3,12 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const programs = join(root, 'node_modules', '.bin');
 const cache = join(root, 'node_modules', '.cache', 'kube-orrery');
 const [task = '', ...words] = process.argv.slice(2);
 
@@ -28,12 +29,20 @@ const checks = {
 const tasks = { start, test, orrery: () => host('commandLine'), bench: () => host('bench') };
 const run = tasks[task];
 if (!run) throw new Error(`unknown task "${task}"`);
-if (!isNodeRecent()) {
-  process.stderr.write(`Node 20.19 or later is needed; this is ${process.version}.\n`);
-  process.exit(1);
-}
+if (!isNodeRecent()) giveUp(`Node 20.19 or later is needed; this is ${process.version}.`);
 installMissing();
 await run();
+
+/**
+ * Ends with a sentence; the gate's last line counts even then.
+ * @param {string} sentence
+ * @returns {never}
+ */
+function giveUp(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  if (task === 'test') process.stdout.write('0 passed, 1 failed\n');
+  process.exit(1);
+}
 
 function isNodeRecent() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -51,24 +60,32 @@ function installMissing() {
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) {
-    process.stderr.write('npm ci failed: is the package registry reachable?\n');
-    process.exit(1);
-  }
+  if (status !== 0) giveUp('npm ci failed: is the package registry reachable?');
 }
 
 /** Builds when a source is newer than the build, and serves it until Ctrl-C. */
 async function start() {
   const { build, preview } = await import('vite');
   if (isStale(join(root, 'dist', 'index.html'))) await build({ root, logLevel: 'warn' });
-  const port = process.env['PORT'];
+  const port = readPort();
   const server = await preview({
     root,
     logLevel: 'warn',
-    preview: port ? { port: Number(port), strictPort: true } : {},
-  });
+    preview: port === undefined ? {} : { port, strictPort: true },
+  }).catch((error) => giveUp(`Cannot serve: ${error.message}.`));
   const address = server.resolvedUrls?.local[0];
   process.stdout.write(`\n  Kube Orrery is at ${address}\n  Ctrl-C stops it.\n\n`);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+}
+
+/** PORT, if it is set: then that port or none. */
+function readPort() {
+  const text = process.env['PORT'];
+  if (!text) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) > 65535) {
+    giveUp(`PORT is ${text}, and wants a number from 0 to 65535.`);
+  }
+  return Number(text);
 }
 
 /**
@@ -119,9 +136,11 @@ async function test() {
  */
 function execute(name, command) {
   process.stdout.write(`\n--- ${name}\n`);
-  const { status } = spawnSync('npx', ['--no-install', ...command], {
+  const [program = '', ...rest] = command;
+  const { status } = spawnSync(program, rest, {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, PATH: `${programs}${delimiter}${process.env['PATH']}` },
     shell: process.platform === 'win32',
   });
   if (status !== 0) process.stdout.write(`--- ${name}: FAILED\n`);
