@@ -25,6 +25,7 @@ const USAGE =
 await main();
 
 async function main(): Promise<void> {
+  process.stdout.on('error', endQuietly);
   const args = parseArguments(process.argv.slice(2));
   if (typeof args === 'string') {
     process.stderr.write(`${args}\n${USAGE}\n`);
@@ -33,6 +34,12 @@ async function main(): Promise<void> {
   }
   if (args.file === '-') await serveLines(args);
   else runFile(args);
+}
+
+/** Whoever read the output has gone, as in `... | head`: there is nobody left to write for. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 function runFile(args: Arguments): void {
