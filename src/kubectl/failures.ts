@@ -12,6 +12,7 @@ export function isSuccess({ status }: ApiResponse): boolean {
 /** The text for a failed request; `when` names what was being done ("creating "x.yaml""). */
 export function formatStatus(response: ApiResponse, when?: string): string {
   const { reason, message, details } = response.body as Status;
+  if (reason === 'ConnectionRefused') return message ?? '';
   if (reason === 'Invalid' && details?.causes) {
     const header = `The ${details.kind} "${details.name}" is invalid.`;
     const causes = details.causes.map(({ field, message: text }) => `${field}: ${text}`);

@@ -1,15 +1,62 @@
-// The playground's own recorded words: `orrery release`, `orrery delay`, `orrery settings`. Each is undone by its opposite.
+// The playground's own recorded words: release, delay, stop, start, fault, settings. Each is undone by its opposite.
 
 import type { World } from '../engine/world.ts';
 import type { ExecResult } from '../kubectl/process.ts';
+import type { Faults } from './faults.ts';
 import { settingTable, type Setting } from './view.ts';
 
+/** What may be delayed, stopped and broken by name. */
+export interface FaultTargets {
+  readonly components: readonly string[];
+  readonly nodes: readonly string[];
+}
+
+interface ControlParts {
+  readonly world: World;
+  readonly faults: Faults;
+  readonly targets: FaultTargets;
+}
+
+interface Fault {
+  readonly name: string;
+  readonly opposite: string;
+  readonly isOfNode: boolean;
+  readonly help: string;
+}
+
+const faults: readonly Fault[] = [
+  {
+    name: 'node-down',
+    opposite: 'node-up',
+    isOfNode: true,
+    help: 'a node without power: its pods are gone from the network',
+  },
+  {
+    name: 'partition',
+    opposite: 'heal',
+    isOfNode: true,
+    help: 'a node that does not reach the master; its pods run on',
+  },
+  {
+    name: 'registry-down',
+    opposite: 'registry-up',
+    isOfNode: false,
+    help: 'images cannot be pulled',
+  },
+];
+
 /** Carries out the words after `orrery`. Unknown words are an error with a list of the known ones. */
-export function runControl(world: World, words: readonly string[]): ExecResult {
+export function runControl(parts: ControlParts, words: readonly string[]): ExecResult {
+  const { world } = parts;
   const [verb, ...rest] = words;
   switch (verb) {
     case 'delay':
-      return setDelay(world, rest);
+      return setDelay(parts, rest);
+    case 'stop':
+    case 'start':
+      return stopOrStart(parts, verb, rest);
+    case 'fault':
+      return setFault(parts, rest);
     case 'release':
       return setRelease(world, rest);
     case 'settings':
@@ -22,22 +69,72 @@ export function runControl(world: World, words: readonly string[]): ExecResult {
   }
 }
 
-const HELP = `Controls (not recorded): orrery step [n] | back [n] | seek 12.5s|start|end | digest | why KIND/NAME | trace | idle
-Commands (recorded):
-  orrery delay COMPONENT[@NODE] 5s   lets a component react later; "0s" undoes it
-  orrery release v1.0|v1.3           which kubectl the terminal is
+const HELP = `Controls (not recorded): orrery step [n] | back [n] | seek 12.5s|start|end | digest | why TARGET | trace | idle
+Commands (recorded), each undone by its opposite:
+  orrery delay COMPONENT[@NODE] 5s   lets a component react later; 0s undoes it
+  orrery stop COMPONENT[@NODE]       lets a component stand still
+  orrery start COMPONENT[@NODE]      lets it go on
+${faults.map(faultHelp).join('')}  orrery release v1.0|v1.3           which kubectl the terminal is
   orrery settings                    lists what is set
 `;
 
-function setDelay(world: World, [target, duration]: readonly string[]): ExecResult {
-  const ms = duration === undefined ? undefined : parseDuration(duration);
-  if (!target || ms === undefined) {
+function faultHelp({ name, opposite, isOfNode, help }: Fault): string {
+  const usage = `fault ${name}|${opposite}${isOfNode ? ' NODE' : ''}`;
+  return `  orrery ${usage.padEnd(27)} ${help}\n`;
+}
+
+function setDelay({ world, targets }: ControlParts, words: readonly string[]): ExecResult {
+  const [target = '', duration = ''] = words;
+  const ms = parseDuration(duration);
+  if (target === '' || ms === undefined) {
     return refused('orrery: delay wants a component and a duration: orrery delay kube-proxy 5s\n');
   }
+  const problem = checkTarget(targets, target);
+  if (problem) return refused(problem);
   const settings = world.table<Setting>(settingTable);
   if (ms === 0) settings.delete(`delay ${target}`);
   else settings.set(`delay ${target}`, { value: String(ms) });
   return said('');
+}
+
+function stopOrStart(
+  parts: ControlParts,
+  verb: 'stop' | 'start',
+  [target = '']: readonly string[],
+): ExecResult {
+  const problem = checkTarget(parts.targets, target);
+  if (problem) return refused(problem);
+  const isDone = parts.faults[verb](target);
+  return isDone
+    ? said('')
+    : refused(`orrery: ${target} ${verb === 'stop' ? 'is stopped' : 'runs'} already\n`);
+}
+
+function setFault({ faults: setter, targets }: ControlParts, words: readonly string[]): ExecResult {
+  const [word = '', node = ''] = words;
+  const fault = faults.find(({ name, opposite }) => name === word || opposite === word);
+  if (!fault) return refused(`orrery: faults are\n${faults.map(faultHelp).join('')}`);
+  if (fault.isOfNode && !targets.nodes.includes(node)) {
+    return refused(`orrery: ${word} wants a node: ${targets.nodes.join(', ')}\n`);
+  }
+  const isOn = word === fault.name;
+  const isChanged = setter.set(fault.name, fault.isOfNode ? node : '', isOn);
+  return isChanged ? said('') : refused(`orrery: that is so already\n`);
+}
+
+/** What is wrong with COMPONENT[@NODE], if anything. */
+function checkTarget({ components, nodes }: FaultTargets, target: string): string | undefined {
+  const [component = '', node] = target.split('@');
+  if (!components.includes(component)) {
+    return `orrery: no component is called "${component}"; there are ${components.join(', ')}\n`;
+  }
+  if (node === undefined) return undefined;
+  if (component !== 'kubelet' && component !== 'kube-proxy') {
+    return `orrery: ${component} runs once, on the master; kubelet and kube-proxy run on every node\n`;
+  }
+  return nodes.includes(node)
+    ? undefined
+    : `orrery: no node is called "${node}"; there are ${nodes.join(', ')}\n`;
 }
 
 function setRelease(world: World, [release]: readonly string[]): ExecResult {
@@ -53,7 +150,11 @@ function listSettings(world: World): ExecResult {
     .table<Setting>(settingTable)
     .entries()
     .map(([name, { value }]) => `${name} = ${value}\n`);
-  return said(lines.join(''));
+  const stopped = world
+    .table('stopped')
+    .keys()
+    .map((name) => `stopped ${name}\n`);
+  return said([...lines, ...stopped].join(''));
 }
 
 /** Virtual ms of a duration such as 5s, 250ms, 1m30s or 2; undefined if it is none. */

@@ -9,7 +9,9 @@ import type { Machine } from '../engine/history.ts';
 import type { Wakeup } from '../engine/wakeups.ts';
 import type { World } from '../engine/world.ts';
 import { describeCommand, type Command } from './command.ts';
+import { Faults, faultTables } from './faults.ts';
 import { recordChange, recordCommand, timelineTables } from './timeline.ts';
+import type { FaultTargets } from './controls.ts';
 import { Processes, processTables, type FileRecord } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
@@ -57,7 +59,13 @@ export class ClusterMachine implements Machine<Command> {
   }
 
   start(world: World): void {
-    for (const name of [settingTable, 'files', ...processTables, ...timelineTables]) {
+    for (const name of [
+      settingTable,
+      'files',
+      ...faultTables,
+      ...processTables,
+      ...timelineTables,
+    ]) {
       world.table(name);
     }
     const network = createNetwork({
@@ -84,14 +92,17 @@ export class ClusterMachine implements Machine<Command> {
       (change) => this.announce(change),
     );
     const view = createView(world, apiServer);
+    const faults = new Faults(world);
     const processes = new Processes({
       world,
+      faults,
+      targets: this.targets(),
       apiServer,
       view,
       master: master.name,
       connect: (request) => this.carryOut('network', network.open(view, request)),
     });
-    this.parts = { world, apiServer, view, network, processes };
+    this.parts = { world, apiServer, view, network, processes, faults };
 
     world.table<Setting>(settingTable).set('profile', { value: this.options.profile.name });
     for (const node of this.options.nodes) {
@@ -132,7 +143,7 @@ export class ClusterMachine implements Machine<Command> {
   }
 
   private runWakeup(wakeup: Wakeup): void {
-    const { network, processes, view } = this.running;
+    const { network, processes, view, faults } = this.running;
     switch (wakeup.component) {
       case 'network':
         this.carryOut('network', network.reconcile(view, wakeup.key, wakeup.payload));
@@ -143,9 +154,18 @@ export class ClusterMachine implements Machine<Command> {
       default: {
         const component = this.components.get(wakeup.component);
         assert(component !== undefined, `a wakeup is for a known component: ${wakeup.component}`);
+        if (faults.hold(wakeup)) return;
         this.carryOut(component.name, component.reconcile(view, wakeup.key, wakeup.payload));
       }
     }
+  }
+
+  /** What `orrery stop|start|delay|fault` may name. */
+  private targets(): FaultTargets {
+    return {
+      components: [...this.components.keys(), 'network'],
+      nodes: this.options.nodes.map(({ name }) => name),
+    };
   }
 
   private get running(): Parts {
@@ -207,6 +227,7 @@ interface Parts {
   readonly view: ClusterView;
   readonly network: Network;
   readonly processes: Processes;
+  readonly faults: Faults;
 }
 
 interface Watcher {

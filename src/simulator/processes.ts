@@ -2,17 +2,29 @@
 
 import { execInContainer } from '../cluster/images/exec.ts';
 import type { ContainerRecord } from '../cluster/network/container.ts';
-import type { ClusterView } from '../cluster/apiserver/client.ts';
+import type { ApiResponse, ClusterView } from '../cluster/apiserver/client.ts';
 import type { ApiServer } from '../cluster/apiserver/server.ts';
 import type { ConnectionRequest } from '../cluster/network/connection.ts';
 import { assert } from '../engine/assert.ts';
 import type { World } from '../engine/world.ts';
 import type { Effect, OutputChunk, Process, Program } from '../kubectl/process.ts';
 import { runLine } from '../kubectl/shell/shell.ts';
-import { runControl } from './controls.ts';
+import { runControl, type FaultTargets } from './controls.ts';
+import type { Faults } from './faults.ts';
 
 /** From a request leaving kubectl to its answer being there. */
 const KUBECTL_LATENCY_MS = 5;
+
+/** What a client finds when no API server is there. */
+const REFUSED: ApiResponse = {
+  status: 503,
+  headers: {},
+  body: {
+    reason: 'ConnectionRefused',
+    message:
+      'The connection to the server 192.168.18.3:8080 was refused - did you specify the right host or port?',
+  },
+};
 
 /** Exit code of a process ended by SIGINT. */
 const INTERRUPTED = 130;
@@ -32,6 +44,8 @@ interface Parts {
   readonly world: World;
   readonly apiServer: ApiServer;
   readonly view: ClusterView;
+  readonly faults: Faults;
+  readonly targets: FaultTargets;
   /** Name of the node where the terminal is. */
   readonly master: string;
   connect(request: ConnectionRequest): void;
@@ -128,7 +142,9 @@ export class Processes {
     const replyKey = `${process.pid} ${process.waitingFor}`;
     switch (effect.type) {
       case 'request': {
-        const response = apiServer.handle(effect.request);
+        const response = this.parts.faults.isApiServerDown
+          ? REFUSED
+          : apiServer.handle(effect.request);
         world.wake('process', replyKey, world.now + KUBECTL_LATENCY_MS, response);
         return undefined;
       }
@@ -170,7 +186,7 @@ export class Processes {
         return { process, reply: job };
       }
       case 'control':
-        return { process, reply: runControl(world, effect.words) };
+        return { process, reply: runControl(this.parts, effect.words) };
     }
   }
 

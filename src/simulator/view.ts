@@ -11,6 +11,11 @@ export interface Setting {
   readonly value: string;
 }
 
+/** The name of the setting that a fault is. */
+export function faultSetting(name: string, target: string): string {
+  return target === '' ? `fault ${name}` : `fault ${name} ${target}`;
+}
+
 export function createView(world: World, apiServer: ApiServer): ClusterView {
   return {
     get now() {
