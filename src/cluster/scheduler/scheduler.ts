@@ -1,21 +1,17 @@
-// kube-scheduler, as in Kubernetes 1.3 with its default provider: pods of one controller are spread over the nodes, then
-// nodes with fewer pods win, then chance decides. Requests of CPU and memory are not counted; the number of pods is.
+// kube-scheduler, as in Kubernetes 1.3 with its default provider: predicates say where a pod fits, priorities where best.
 
 import type { Node, Pod } from '../api/core/v1/objects.ts';
-import { matchesSelector } from '../api/labels.ts';
 import { keyOf, parseKey, type ObjectKey } from '../api/meta.ts';
 import type { Action, Change, ClusterView, Component } from '../apiserver/client.ts';
 import { recordEvent } from '../apiserver/eventRecorder.ts';
+import { countGone, countLeaving, countPod, loadTables } from './loads.ts';
+import { isUsable, whyNot } from './predicates.ts';
+import { chooseNode } from './priorities.ts';
 import { FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS, SCHEDULE_DELAY_MS } from './timing.ts';
 
-/** Pods on a node, in all and by controller. Key: `NODE` or `NODE namespace/controller`. */
-const LOADS = 'nodeLoads';
 /** How long a pod that fitted nowhere waits next. Key: namespace/name. */
 const BACKOFFS = 'schedulingBackoffs';
 
-interface Load {
-  readonly pods: number;
-}
 interface Backoff {
   readonly ms: number;
 }
@@ -23,49 +19,45 @@ interface Backoff {
 export function createScheduler(): Component {
   return {
     name: 'kube-scheduler',
-    tables: [LOADS, BACKOFFS],
+    tables: [...loadTables, BACKOFFS],
     watches: [{ kind: 'Pod', wakeups: wakeupsOfPod }],
     reconcile(view, key) {
-      const [word, pod = '', node = '', group = ''] = key.split(' ');
-      if (word === 'leaving') return count(view, [`${node} ${group}`], -1);
-      if (word === 'gone') return forget(view, pod, [node, ...(group ? [`${node} ${group}`] : [])]);
+      const [word = '', pod = ''] = key.split(' ');
+      if (word === 'housed') return house(view, pod);
+      if (word === 'leaving') return countLeaving(view, pod);
+      if (word === 'gone') return forget(view, pod);
       return schedule(view, parseKey(key));
     },
   };
 }
 
-/**
- * A pod without a node is to be scheduled; one that is gone leaves room. One that is leaving holds its room, but others of
- * its group are no longer kept away from it.
- */
+/** A pod without a node is to be scheduled; others are counted as they come, leave and go. */
 function wakeupsOfPod(change: Change): readonly { key: string; afterMs: number }[] {
   const pod = change.object as Pod;
-  const { nodeName } = pod.spec;
-  if (!nodeName) {
-    return change.type === 'ADDED' ? [{ key: keyOf(change.key), afterMs: SCHEDULE_DELAY_MS }] : [];
-  }
-  const { deletionTimestamp } = pod.metadata;
-  const name = keyOf(change.key);
-  if (change.type === 'DELETED') {
-    const group = deletionTimestamp ? '' : groupOf(pod);
-    return [{ key: `gone ${name} ${nodeName} ${group}`, afterMs: 0 }];
-  }
   const previous = change.previous as Pod | undefined;
-  return deletionTimestamp && !previous?.metadata.deletionTimestamp
-    ? [{ key: `leaving ${name} ${nodeName} ${groupOf(pod)}`, afterMs: 0 }]
-    : [];
+  const key = keyOf(change.key);
+  const isHoused = pod.spec.nodeName !== undefined;
+  if (change.type === 'DELETED') return [{ key: `gone ${key}`, afterMs: 0 }];
+  if (change.type === 'ADDED') {
+    return [isHoused ? { key: `housed ${key}`, afterMs: 0 } : { key, afterMs: SCHEDULE_DELAY_MS }];
+  }
+  const isLeaving = pod.metadata.deletionTimestamp && !previous?.metadata.deletionTimestamp;
+  return isLeaving && isHoused ? [{ key: `leaving ${key}`, afterMs: 0 }] : [];
 }
 
 function schedule(view: ClusterView, key: ObjectKey): Action[] {
   const pod = view.get('Pod', key);
   if (!pod || pod.spec.nodeName || pod.metadata.deletionTimestamp) return [];
   const failures: string[] = [];
-  const nodes = view.list('Node').filter((node) => {
-    const failure = whyNot(view, pod, node);
-    if (failure) failures.push(`fit failure on node (${node.metadata.name}): ${failure}\n`);
-    return !failure && isUsable(node);
-  });
-  const node = choose(view, pod, nodes);
+  const fitting = view
+    .list('Node')
+    .filter(isUsable)
+    .filter((node) => {
+      const failure = whyNot(view, pod, node);
+      if (failure) failures.push(`fit failure on node (${node.metadata.name}): ${failure}\n`);
+      return !failure;
+    });
+  const node = chooseNode(view, pod, fitting);
   return node ? bind(view, pod, node) : giveUp(view, pod, failures);
 }
 
@@ -73,8 +65,8 @@ function bind(view: ClusterView, pod: Pod, node: Node): Action[] {
   const { name, namespace = '' } = pod.metadata;
   const nodeName = node.metadata.name;
   return [
-    ...count(view, [nodeName, `${nodeName} ${groupOf(pod)}`], 1),
-    { type: 'write', table: BACKOFFS, key: `${namespace}/${name}`, value: undefined },
+    ...countPod(view, pod, nodeName),
+    ...forgetBackoff(view, `${namespace}/${name}`),
     {
       type: 'request',
       request: {
@@ -120,72 +112,17 @@ function giveUp(view: ClusterView, pod: Pod, failures: readonly string[]): Actio
   ];
 }
 
-/** Ready and not cordoned. Others are not even looked at. */
-function isUsable(node: Node): boolean {
-  const isReady = node.status.conditions?.some(
-    ({ type, status }) => type === 'Ready' && status === 'True',
-  );
-  return isReady === true && node.spec.unschedulable !== true;
+/** A pod that came with its node, past the scheduler. */
+function house(view: ClusterView, key: string): Action[] {
+  const pod = view.get('Pod', parseKey(key));
+  return pod?.spec.nodeName ? countPod(view, pod, pod.spec.nodeName) : [];
 }
 
-/** The predicate that fails, in the words of 1.3. */
-function whyNot(view: ClusterView, pod: Pod, node: Node): string | undefined {
-  const { name, labels } = node.metadata;
-  if (!isUsable(node)) return undefined;
-  if (pod.spec.nodeSelector && !matchesSelector(pod.spec.nodeSelector, labels)) {
-    return 'MatchNodeSelector';
-  }
-  const ports = hostPortsOf(pod);
-  if (ports.length > 0) {
-    const taken = view.podsOnNode(name).flatMap(hostPortsOf);
-    if (ports.some((port) => taken.includes(port))) return 'PodFitsHostPorts';
-  }
-  const used = loadOf(view, name);
-  const capacity = Number(node.status.capacity?.pods ?? 110);
-  return used + 1 > capacity ? 'Insufficient PodCount' : undefined;
+function forget(view: ClusterView, key: string): Action[] {
+  return [...countGone(view, key), ...forgetBackoff(view, key)];
 }
 
-/** The protocol is not looked at, as in 1.3. */
-function hostPortsOf(pod: Pod): number[] {
-  return pod.spec.containers.flatMap(({ ports }) =>
-    (ports ?? []).flatMap(({ hostPort }) => (hostPort ? [hostPort] : [])),
-  );
-}
-
-function choose(view: ClusterView, pod: Pod, nodes: readonly Node[]): Node | undefined {
-  const group = groupOf(pod);
-  let best: Node[] = [];
-  let bestScore = Infinity;
-  for (const node of nodes) {
-    const { name } = node.metadata;
-    const score = loadOf(view, `${name} ${group}`) * 1_000 + loadOf(view, name);
-    if (score < bestScore) best = [];
-    if (score <= bestScore) best.push(node);
-    bestScore = Math.min(score, bestScore);
-  }
-  return best.length < 2 ? best[0] : best[view.random('scheduler') % best.length];
-}
-
-/** The pods among which one is spread: those of one controller, else of equal app labels. */
-function groupOf(pod: Pod): string {
-  const { namespace = '', generateName, name } = pod.metadata;
-  return `${namespace}/${generateName ?? name}`;
-}
-
-function loadOf(view: ClusterView, key: string): number {
-  return view.read<Load>(LOADS, key)?.pods ?? 0;
-}
-
-function count(view: ClusterView, keys: readonly string[], change: number): Action[] {
-  return keys.map((key) => {
-    const pods = loadOf(view, key) + change;
-    return { type: 'write', table: LOADS, key, value: pods > 0 ? { pods } : undefined };
-  });
-}
-
-function forget(view: ClusterView, pod: string, loads: readonly string[]): Action[] {
-  return [
-    ...count(view, loads, -1),
-    { type: 'write', table: BACKOFFS, key: pod, value: undefined },
-  ];
+function forgetBackoff(view: ClusterView, key: string): Action[] {
+  if (view.read(BACKOFFS, key) === undefined) return [];
+  return [{ type: 'write', table: BACKOFFS, key, value: undefined }];
 }

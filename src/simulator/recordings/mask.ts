@@ -22,15 +22,23 @@ export function mask(text: string): string {
   return MASKS.reduce((masked, [pattern, name]) => masked.replace(pattern, name), text);
 }
 
-/** A JSON answer as text with sorted keys, masked. */
+/** A JSON answer as text with sorted keys, masked. Which pod has which address is chance: addresses come by pod. */
 export function maskJSON(value: unknown): string {
   const sorted = JSON.stringify(
     value,
-    (_key, inner: unknown) =>
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    (key, inner: unknown) => {
+      if (Array.isArray(inner)) return key === 'addresses' ? byPod(inner) : inner;
+      return typeof inner === 'object' && inner !== null
         ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
+        : inner;
+    },
     1,
   );
   return mask(sorted ?? '');
+}
+
+function byPod(addresses: readonly unknown[]): unknown[] {
+  const nameOf = (address: unknown) =>
+    (address as { targetRef?: { name?: string } }).targetRef?.name ?? '';
+  return [...addresses].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }

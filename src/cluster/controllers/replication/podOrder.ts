@@ -13,38 +13,34 @@ export function isActive({ metadata, status }: Pod): boolean {
 
 /**
  * Unassigned before assigned, Pending before Unknown before Running, not ready before ready, ready for a shorter time
- * before longer, more restarts before fewer, newer before older.
+ * before longer, more restarts before fewer, newer before older. A time that nobody knows is the latest.
  */
 export function leastUsefulFirst(pods: readonly Pod[]): Pod[] {
-  return [...pods].sort((a, b) => {
-    const ranks = rankOf(a);
-    const others = rankOf(b);
-    for (const [at, rank] of ranks.entries()) {
-      const difference = rank - (others[at] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return (
-      later(readySince(a), readySince(b)) ||
+  return [...pods].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (isReady(a) && isReady(b) ? later(readySince(a), readySince(b)) : 0) ||
       restartsOf(b) - restartsOf(a) ||
-      later(a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? '')
-    );
-  });
+      later(a.metadata.creationTimestamp, b.metadata.creationTimestamp),
+  );
 }
 
 const PHASES: readonly (string | undefined)[] = ['Pending', 'Unknown', 'Running'];
 
-function rankOf(pod: Pod): number[] {
-  return [
-    pod.spec.nodeName ? 1 : 0,
-    PHASES.indexOf(pod.status.phase ?? 'Pending'),
-    readySince(pod) === '' ? 0 : 1,
-  ];
+function rank(pod: Pod): number {
+  const isAssigned = pod.spec.nodeName ? 1 : 0;
+  const phase = PHASES.indexOf(pod.status.phase ?? 'Pending');
+  return isAssigned * 100 + phase * 10 + (isReady(pod) ? 1 : 0);
 }
 
-/** Time since which the pod is ready; empty when it is not. */
-function readySince({ status }: Pod): string {
-  const ready = status.conditions?.find(({ type }) => type === 'Ready');
-  return ready?.status === 'True' ? (ready.lastTransitionTime ?? '') : '';
+function isReady({ status }: Pod): boolean {
+  return (
+    status.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') ?? false
+  );
+}
+
+function readySince({ status }: Pod): string | undefined {
+  return status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? undefined;
 }
 
 function restartsOf({ status }: Pod): number {
@@ -52,6 +48,8 @@ function restartsOf({ status }: Pod): number {
 }
 
 /** Later times first; timestamps of one form compare as texts. */
-function later(one: string, other: string): number {
-  return one === other ? 0 : one > other ? -1 : 1;
+function later(one: string | undefined, other: string | undefined): number {
+  if (one === other) return 0;
+  if (one === undefined || other === undefined) return one === undefined ? -1 : 1;
+  return one > other ? -1 : 1;
 }

@@ -1,0 +1,72 @@
+// Which of the nodes that fit is best, by the priorities of 1.3: least requested, balanced resources, and spreading over the
+// pods of the same Services and controllers, each worth up to ten points. Equal nodes take turns.
+
+import type { Node, Pod } from '../api/core/v1/objects.ts';
+import { matchesSelector } from '../api/labels.ts';
+import type { Labels } from '../api/meta.ts';
+import type { ClusterView } from '../apiserver/client.ts';
+import { loadOf, matchingPods } from './loads.ts';
+import { parseQuantity, requestsOf, type Amounts } from './requests.ts';
+
+const MOST_POINTS = 10;
+
+/** The best node; the last name first among equals, then the next one the next time. */
+export function chooseNode(view: ClusterView, pod: Pod, nodes: readonly Node[]): Node | undefined {
+  if (nodes.length < 2) return nodes[0];
+  const { weight } = requestsOf(pod);
+  const spread = spreadPoints(view, pod, nodes);
+  let best: Node[] = [];
+  let bestScore = -1;
+  nodes.forEach((node, at) => {
+    const score = resourcePoints(view, node, weight) + (spread[at] ?? 0);
+    if (score > bestScore) {
+      best = [];
+      bestScore = score;
+    }
+    if (score === bestScore) best.push(node);
+  });
+  const turn = view.next('scheduler turn') - 1;
+  return best[best.length - 1 - (turn % best.length)];
+}
+
+function resourcePoints(view: ClusterView, { metadata, status }: Node, weight: Amounts): number {
+  const offered = status.allocatable ?? status.capacity ?? {};
+  const load = loadOf(view, metadata.name).weight;
+  const cpu = partOf(load.milliCPU + weight.milliCPU, (parseQuantity(offered.cpu) ?? 0) * 1000);
+  const memory = partOf(load.memory + weight.memory, parseQuantity(offered.memory) ?? 0);
+  const least = Math.trunc((freePoints(cpu) + freePoints(memory)) / 2);
+  const isFull = cpu >= 1 || memory >= 1;
+  const balanced = isFull ? 0 : Math.trunc(MOST_POINTS - Math.abs(cpu - memory) * MOST_POINTS);
+  return least + balanced;
+}
+
+function partOf(asked: number, offered: number): number {
+  return offered === 0 ? 1 : asked / offered;
+}
+
+function freePoints(part: number): number {
+  return part > 1 ? 0 : Math.trunc((1 - part) * MOST_POINTS);
+}
+
+/** More points where fewer pods of the same Services and controllers are. */
+function spreadPoints(view: ClusterView, pod: Pod, nodes: readonly Node[]): number[] {
+  const { namespace = '', labels = {} } = pod.metadata;
+  const selectors = selectorsOf(view, namespace, labels);
+  const counts = nodes.map(({ metadata }) =>
+    matchingPods(view, { node: metadata.name, namespace, selectors }),
+  );
+  const most = Math.max(...counts);
+  return counts.map((count) =>
+    most === 0 ? MOST_POINTS : Math.trunc((MOST_POINTS * (most - count)) / most),
+  );
+}
+
+function selectorsOf(view: ClusterView, namespace: string, labels: Labels): Labels[] {
+  const all = [
+    ...view.list('Service', namespace).map(({ spec }) => spec.selector),
+    ...view.list('ReplicationController', namespace).map(({ spec }) => spec.selector),
+  ];
+  return all.filter(
+    (selector): selector is Labels => selector !== undefined && matchesSelector(selector, labels),
+  );
+}
