@@ -1,6 +1,6 @@
 // Recorded sessions of real Kubernetes control planes: what was typed or asked, and what came back.
 // testdata/v1.3.json and v1.0.json: kubectl, kube-apiserver, kube-controller-manager and kube-scheduler v1.3.10 and v1.0.7 with
-// etcd, the nodes played by a small program; each section began with an empty cluster. testdata/services-1.3.json: kubectl and
+// etcd, the nodes played by a small program; a section began with an empty cluster. testdata/services-1.3.json: kubectl and
 // kube-apiserver v1.3.0 without controllers and admission.
 
 import servicesV13 from './testdata/services-1.3.json' with { type: 'json' };
@@ -29,8 +29,19 @@ export interface Row {
   readonly artefact?: readonly string[];
   /** It was killed by the recorder. */
   readonly isCutOff?: boolean;
-  /** Seconds since the section began. */
+  /** Seconds since the section began, or the one that it goes on from. */
   readonly at?: number;
+}
+
+/** Sections that went on with the cluster of the one before them. */
+const CONTINUED: Readonly<Record<string, string>> = {
+  expose: 'webapp-rc',
+  'rolling-update-image': 'rolling-update',
+};
+
+/** What was typed before a section in the same cluster. */
+export function rowsBefore({ sections }: Recording, section: string): readonly Row[] {
+  return sections.get(CONTINUED[section] ?? '') ?? [];
 }
 
 export interface Recording {

@@ -6,7 +6,7 @@ import { Simulation } from '../simulation.ts';
 import { createFakeKubelet } from './fakeKubelet.ts';
 import { mask, maskJSON } from './mask.ts';
 import { RecordedNames } from './recordedNames.ts';
-import type { Recording, Row } from './recording.ts';
+import { rowsBefore, type Recording, type Row } from './recording.ts';
 
 /** The cluster was so old when a section began. */
 const WARM_UP_MS = 15_000;
@@ -18,10 +18,11 @@ export interface Outcome {
 }
 
 export function replaySection(recording: Recording, section: string): Outcome[] {
-  const rows = recording.sections.get(section) ?? [];
+  const before = rowsBefore(recording, section);
+  const rows = [...before, ...(recording.sections.get(section) ?? [])];
   const simulation = newCluster(recording, section, rows);
   simulation.history.seekTime(WARM_UP_MS);
-  return rows.map((row) => {
+  const outcomes = rows.map((row) => {
     const due = WARM_UP_MS + (row.at ?? 0) * 1000;
     if (simulation.now < due) simulation.history.seekTime(due);
     for (const [path, text] of Object.entries(row.files ?? {})) {
@@ -29,6 +30,7 @@ export function replaySection(recording: Recording, section: string): Outcome[] 
     }
     return row.api === undefined ? type(simulation, row) : ask(simulation, row);
   });
+  return outcomes.slice(before.length);
 }
 
 function newCluster(recording: Recording, section: string, rows: readonly Row[]): Simulation {
