@@ -82,7 +82,7 @@ function causeOf({ history }: Simulation, { component, causes }: StepInfo<Comman
   return others.at(-1) ?? causes[0] ?? 0;
 }
 
-/** At first what happened to the subject; then what else happened, Events aside. */
+/** What happened to the subject; after the beginning also what else happened, Events aside. */
 function pickChange(
   notes: StepNotes | undefined,
   subject: Subject,
@@ -90,8 +90,7 @@ function pickChange(
 ): NotedChange | undefined {
   const changes = notes?.changes ?? [];
   const own = changes.find(({ kind, key }) => kind === subject.kind && key === subject.key);
-  if (isFirst) return own;
-  return changes.find(({ kind }) => kind !== 'Event') ?? own;
+  return isFirst ? own : (own ?? changes.find(({ kind }) => kind !== 'Event'));
 }
 
 /** The line of the process that a step belongs to. */
