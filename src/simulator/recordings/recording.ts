@@ -31,6 +31,8 @@ export interface Row {
   readonly isCutOff?: boolean;
   /** Seconds since the section began, or the one that it goes on from. */
   readonly at?: number;
+  /** It came right behind the row before it. */
+  readonly isAtOnce?: boolean;
 }
 
 /** Sections that went on with the cluster of the one before them. */

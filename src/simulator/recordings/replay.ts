@@ -8,6 +8,9 @@ import { mask, maskJSON } from './mask.ts';
 import { RecordedNames } from './recordedNames.ts';
 import { rowsBefore, type Recording, type Row } from './recording.ts';
 
+/** A program needs so long to start. */
+const PAUSE_MS = 80;
+
 /** The cluster was so old when a section began. */
 const WARM_UP_MS = 15_000;
 
@@ -22,15 +25,22 @@ export function replaySection(recording: Recording, section: string): Outcome[] 
   const rows = [...before, ...(recording.sections.get(section) ?? [])];
   const simulation = newCluster(recording, section, rows);
   simulation.history.seekTime(WARM_UP_MS);
-  const outcomes = rows.map((row) => {
-    const due = WARM_UP_MS + (row.at ?? 0) * 1000;
-    if (simulation.now < due) simulation.history.seekTime(due);
+  const outcomes = rows.map((row, index) => {
+    const due = Math.max(simulation.now + PAUSE_MS, WARM_UP_MS + startOf(rows, index) * 1000);
+    simulation.history.seekTime(due);
     for (const [path, text] of Object.entries(row.files ?? {})) {
       simulation.submit({ type: 'file', path, text });
     }
     return row.api === undefined ? type(simulation, row) : ask(simulation, row);
   });
   return outcomes.slice(before.length);
+}
+
+/** When a row was typed, in seconds; one without a time as late as the row that came right behind it says. */
+function startOf(rows: readonly Row[], index: number): number {
+  const { at } = rows[index] ?? {};
+  const next = rows[index + 1];
+  return at ?? (next?.isAtOnce ? startOf(rows, index + 1) : 0);
 }
 
 function newCluster(recording: Recording, section: string, rows: readonly Row[]): Simulation {
