@@ -8,7 +8,7 @@ const POD_ROW = /^(?:\S+\s+)?(\S+)\s+\d+\/\d+\s+\S+\s+\d+\s+(\d+)([smh])\b/;
 const CREATED = /^\s*(\d+)([smh])\s.*Created pod: (\S+)$/;
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
-/** A name is given to a pod that is created so near to the recorded time, in seconds. */
+/** A name is given to a pod that is created at most so far from the recorded time, in seconds. */
 const TOLERANCE = 3;
 
 interface RecordedName {
@@ -40,10 +40,14 @@ export class RecordedNames {
 
   /** The suffix for a generateName at a time in seconds; undefined when the recording shows no such pod. */
   take(generateName: string, at: number): string | undefined {
-    const found = this.unused.find(
-      ({ name, createdAt }) =>
-        name.slice(0, -5) === generateName && Math.abs(createdAt - at) <= TOLERANCE,
-    );
+    const distance = ({ createdAt }: RecordedName) => Math.abs(createdAt - at);
+    const found = this.unused
+      .filter(({ name }) => name.slice(0, -5) === generateName)
+      .reduce<RecordedName | undefined>(
+        (best, each) =>
+          distance(each) <= TOLERANCE && (!best || distance(each) < distance(best)) ? each : best,
+        undefined,
+      );
     this.unused = this.unused.filter((each) => each !== found);
     return found?.name.slice(-5);
   }
