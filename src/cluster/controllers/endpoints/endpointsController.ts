@@ -8,6 +8,12 @@ import type { Action, Change, ClusterView, Component } from '../../apiserver/cli
 import { repackSubsets, type Backend } from './subsets.ts';
 import { SYNC_EVERY_MS } from './timing.ts';
 
+/** With it pods that are not ready are addresses like others: for Services that find their peers by DNS. */
+const TOLERATE_UNREADY = 'service.alpha.kubernetes.io/tolerate-unready-endpoints';
+
+/** What Go takes for true. */
+const TRUE = /^(1|t|T|TRUE|true|True)$/;
+
 export function createEndpointsController(): Component {
   return {
     name: 'endpoint-controller',
@@ -55,6 +61,7 @@ function subsetsOf(
   selector: Readonly<Record<string, string>>,
 ): EndpointSubset[] {
   const namespace = service.metadata.namespace ?? '';
+  const toleratesUnready = TRUE.test(service.metadata.annotations?.[TOLERATE_UNREADY] ?? '');
   const backends: Backend[] = [];
   for (const pod of view.select('Pod', namespace, selector)) {
     if (!pod.status.podIP || pod.metadata.deletionTimestamp) continue;
@@ -65,7 +72,7 @@ function subsetsOf(
       backends.push({
         address: addressOf(pod, service),
         port: { ...(name ? { name } : {}), port, protocol },
-        isReady: isReady(pod),
+        isReady: toleratesUnready || isReady(pod),
       });
     }
   }
