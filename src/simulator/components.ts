@@ -4,6 +4,7 @@ import type { Component } from '../cluster/apiserver/client.ts';
 import { createEndpointsController } from '../cluster/controllers/endpoints/endpointsController.ts';
 import { createNodeController } from '../cluster/controllers/nodelifecycle/nodeController.ts';
 import { createReplicationManager } from '../cluster/controllers/replication/replicationManager.ts';
+import { createServiceController } from '../cluster/controllers/serviceloadbalancer/serviceController.ts';
 import { createKubelet } from '../cluster/kubelet/kubelet.ts';
 import { createKubeProxy } from '../cluster/proxy/kubeProxy.ts';
 import { createScheduler } from '../cluster/scheduler/scheduler.ts';
@@ -18,6 +19,7 @@ export function createComponents(nodes: readonly NodeSpec[]): Component[] {
     createScheduler(),
     createReplicationManager(),
     createEndpointsController(),
+    createServiceController(),
     createKubeProxy(nodes),
     createEventExpiry(),
   ];

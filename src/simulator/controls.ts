@@ -1,5 +1,6 @@
-// The playground's own recorded words: release, delay, stop, start, fault, settings. Each is undone by its opposite.
+// The playground's own recorded words: release, delay, stop, start, fault, cloud, settings. Each is undone by its opposite.
 
+import { ALL_SERVICES } from '../cluster/controllers/serviceloadbalancer/serviceController.ts';
 import type { World } from '../engine/world.ts';
 import type { ExecResult } from '../kubectl/process.ts';
 import type { Faults } from './faults.ts';
@@ -57,6 +58,8 @@ export function runControl(parts: ControlParts, words: readonly string[]): ExecR
       return stopOrStart(parts, verb, rest);
     case 'fault':
       return setFault(parts, rest);
+    case 'cloud':
+      return setCloud(world, rest);
     case 'release':
       return setRelease(world, rest);
     case 'settings':
@@ -74,7 +77,8 @@ Commands (recorded), each undone by its opposite:
   orrery delay COMPONENT[@NODE] 5s   lets a component react later; 0s undoes it
   orrery stop COMPONENT[@NODE]       lets a component stand still
   orrery start COMPONENT[@NODE]      lets it go on
-${faults.map(faultHelp).join('')}  orrery release v1.0|v1.3           which kubectl the terminal is
+${faults.map(faultHelp).join('')}  orrery cloud on|off                gives Services of type LoadBalancer an address
+  orrery release v1.0|v1.3           which kubectl the terminal is
   orrery settings                    lists what is set
 `;
 
@@ -142,6 +146,15 @@ function setRelease(world: World, [release]: readonly string[]): ExecResult {
     return refused('orrery: release is v1.0 or v1.3\n');
   }
   world.table<Setting>(settingTable).set('release', { value: release });
+  return said('');
+}
+
+function setCloud(world: World, [state]: readonly string[]): ExecResult {
+  if (state !== 'on' && state !== 'off') return refused('orrery: the cloud is on or off\n');
+  const settings = world.table<Setting>(settingTable);
+  if (state === 'on') settings.set('cloud', { value: state });
+  else settings.delete('cloud');
+  world.wake('service-controller', ALL_SERVICES, world.now);
   return said('');
 }
 

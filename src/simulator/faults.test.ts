@@ -107,6 +107,23 @@ test('a delayed kube-proxy sends requests to the pod that is gone until it has c
   expect(rules()).not.toContain(old);
 });
 
+test('while the cloud is on, a Service of type LoadBalancer gets an address', () => {
+  const simulation = newCluster();
+  run(simulation, 'kubectl expose rc webapp --name=lb --type=LoadBalancer');
+  simulation.runUntilIdle();
+  expect(run(simulation, 'kubectl get svc lb')).toMatch(
+    /lb\s+169\.169\.\S+\s+<pending>\s+8080\/TCP/,
+  );
+  run(simulation, 'orrery cloud on');
+  simulation.runUntilIdle();
+  expect(run(simulation, 'kubectl get svc lb')).toMatch(/\s203\.0\.113\.10\s/);
+  expect(run(simulation, 'iptables-save -t nat')).toContain('-d 203.0.113.10/32 -p tcp');
+  expect(run(simulation, 'kubectl describe svc lb')).toContain('LoadBalancer Ingress:');
+  run(simulation, 'orrery cloud off');
+  simulation.runUntilIdle();
+  expect(run(simulation, 'kubectl get svc lb')).toContain('<pending>');
+});
+
 test('each word is undone by its opposite, and mistakes are explained', () => {
   const simulation = newCluster();
   const before = run(simulation, 'orrery settings');
@@ -121,6 +138,8 @@ test('each word is undone by its opposite, and mistakes are explained', () => {
     `orrery fault heal ${LOST}`,
     'orrery fault registry-down',
     'orrery fault registry-up',
+    'orrery cloud on',
+    'orrery cloud off',
   ]) {
     expect(simulation.run(line)).toMatchObject({ stdout: '', stderr: '', exit: 0 });
   }
