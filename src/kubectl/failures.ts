@@ -1,28 +1,111 @@
-// How kubectl 1.3 tells what went wrong: texts of the API server's Status answers and of its own mistakes.
+// How kubectl tells what went wrong: a failure is a value until it is printed, because the same one reads differently alone
+// and among others (cmd/util/helpers.go of 1.0 and 1.3).
 
 import type { Status } from '../cluster/api/meta.ts';
 import type { ApiResponse } from '../cluster/apiserver/client.ts';
 import { printError, type Part } from './process.ts';
+
+export type Failure =
+  /** The API server's answer; `when` names what was being done: `creating "x.yaml"`. */
+  | { readonly type: 'status'; readonly status: Status; readonly when?: string }
+  /** A mistake that kubectl found. */
+  | { readonly type: 'mistake'; readonly text: string }
+  /** No such type; alone it is told without "error: ". */
+  | { readonly type: 'unknownType'; readonly name: string }
+  /** Go's aggregate of errors. What went wrong while files were read is one even if it is alone. */
+  | { readonly type: 'several'; readonly failures: readonly Failure[] };
+
+/** True for a failure in the place of something else that a part of a command makes. */
+export function isFailure(value: object): value is Failure {
+  return 'type' in value && !('metadata' in value) && TYPES.includes(value.type as Failure['type']);
+}
+
+const TYPES: readonly Failure['type'][] = ['status', 'mistake', 'unknownType', 'several'];
 
 /** True for an answer that is an object, not a failure. */
 export function isSuccess({ status }: ApiResponse): boolean {
   return status >= 200 && status < 300;
 }
 
+export function isNotFound(failure: Failure): boolean {
+  return failure.type === 'status' && failure.status.reason === 'NotFound';
+}
+
+export function mistake(text: string): Failure {
+  return { type: 'mistake', text };
+}
+
+/** A mistake in how a command was used. */
+export function usageMistake(command: string, text: string): Failure {
+  return mistake(`${text}\nSee 'kubectl ${command} -h' for help and examples.`);
+}
+
+/** A failed answer. The source is the file that the object came from, '' if it came from none. */
+export function refusal(response: ApiResponse, verb?: string, source?: string): Failure {
+  const status = response.body as Status;
+  return { type: 'status', status, ...(verb && source ? { when: `${verb} "${source}"` } : {}) };
+}
+
+/** Several failures as one, or none. */
+export function together(failures: readonly Failure[]): Failure | undefined {
+  if (failures.length <= 1) return failures[0];
+  return { type: 'several', failures };
+}
+
+/** The text that a command ends with, without the last line end. */
+export function formatFailure(failure: Failure): string {
+  switch (failure.type) {
+    case 'status':
+      return failure.status.reason === 'Invalid' ? formatInvalid(failure.status) : inner(failure);
+    case 'mistake':
+      return `error: ${failure.text}`;
+    case 'unknownType':
+      return `the server doesn't have a resource type "${failure.name}"`;
+    case 'several':
+      return failure.failures.map(inner).join('\n');
+  }
+}
+
+function formatInvalid({ details, message = '' }: Status): string {
+  const header = `The ${details?.kind} "${details?.name}" is invalid.`;
+  const causes = (details?.causes ?? []).map(({ field, message: text }) =>
+    field ? `${field}: ${text}` : text,
+  );
+  if (causes.length === 0) return `${header}\n${message}`;
+  return causes.length === 1
+    ? `${header}\n${causes[0]}`
+    : `${header}\n\n${causes.map((cause) => `* ${cause}`).join('\n')}`;
+}
+
+/** A failure among others. */
+function inner(failure: Failure): string {
+  return failure.type === 'status' && failure.status.reason !== 'ConnectionRefused'
+    ? `Error from server: ${bare(failure)}`
+    : bare(failure);
+}
+
+/** What Go's Error() gives. */
+function bare(failure: Failure): string {
+  switch (failure.type) {
+    case 'status': {
+      const { message = '' } = failure.status;
+      return failure.when ? `error when ${failure.when}: ${message}` : message;
+    }
+    case 'mistake':
+      return failure.text;
+    case 'unknownType':
+      return `no matches for /, Resource=${failure.name}`;
+    case 'several': {
+      const texts = failure.failures.map(bare);
+      return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
+    }
+  }
+}
+
 /** The text for a failed request; `when` names what was being done ("creating "x.yaml""). */
 export function formatStatus(response: ApiResponse, when?: string): string {
-  const { reason, message, details } = response.body as Status;
-  if (reason === 'ConnectionRefused') return message ?? '';
-  if (reason === 'Invalid' && details?.causes) {
-    const header = `The ${details.kind} "${details.name}" is invalid.`;
-    const causes = details.causes.map(({ field, message: text }) => `${field}: ${text}`);
-    return causes.length === 1
-      ? `${header}\n${causes[0]}`
-      : `${header}\n\n${causes.map((cause) => `* ${cause}`).join('\n')}`;
-  }
-  return when
-    ? `Error from server: error when ${when}: ${message}`
-    : `Error from server: ${message}`;
+  const status = response.body as Status;
+  return formatFailure({ type: 'status', status, ...(when ? { when } : {}) });
 }
 
 /** Prints the text and gives the exit code 1. */
@@ -31,7 +114,7 @@ export function* fail(text: string): Part<number> {
   return 1;
 }
 
-/** A mistake in how a command was used. */
-export function* failUsage(command: string, text: string): Part<number> {
-  return yield* fail(`error: ${text}\nSee 'kubectl ${command} -h' for help and examples.`);
+/** Ends a command: with a failure it is printed. */
+export function* finish(failure: Failure | undefined): Part<number> {
+  return failure ? yield* fail(formatFailure(failure)) : 0;
 }

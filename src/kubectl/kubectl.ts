@@ -31,6 +31,9 @@ export function* runKubectl({ words, stdin, place, runAt }: KubectlCall): Progra
 
   const { target, path } = findTarget(usage, after);
   const command = findCommand(usage.name);
+  if (!command && !after.some((word) => word === '--help' || word === '-h')) {
+    return yield* fail(`error: this playground's kubectl does not simulate "${usage.name}"`);
+  }
   const flags = uniqueFlags([
     ...globalFlags[release],
     ...(target.flags ?? []),
@@ -50,9 +53,7 @@ export function* runKubectl({ words, stdin, place, runAt }: KubectlCall): Progra
         : `Error: ${args}\n${formatUsage(target, options)}`,
     );
   }
-  if (!command) {
-    return yield* fail(`error: this playground's kubectl does not simulate "${usage.name}"`);
-  }
+  if (!command) return 0;
   const namespace = args.text('namespace') || 'default';
   return yield* command.run({ args, stdin, namespace, place, release, runAt });
 }

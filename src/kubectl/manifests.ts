@@ -1,161 +1,188 @@
-// Manifests in, objects out: YAML or JSON, several documents, `kind: List`. Refusals have the texts of kubectl 1.3, where
-// real cases of them are known; else our parser's text in their form.
+// From a document to objects that can be sent: the schema check, which kind it is, the items of a List, and what kubectl 1.3
+// says when it cannot make an object of it.
 
-import { isAlias, isCollection, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
-import type { YAMLError } from 'yaml';
+import { decode, isDecodeError } from '../cluster/api/decode.ts';
 import { resources, type Resource } from '../cluster/api/kinds.ts';
 import type { ObjectMeta } from '../cluster/api/meta.ts';
+import type { JSONDocument } from './documents.ts';
+import { formatJSON } from './json/formatJSON.ts';
+import { apiVersions, isKnownKind, isKnownVersion } from './knownKinds.ts';
 import { checkSchema } from './schemaCheck.ts';
 
 /** An object of a manifest, before the API server has seen it. */
 export interface Manifest {
   readonly resource: Resource;
-  readonly object: { readonly metadata: ObjectMeta } & Readonly<Record<string, unknown>>;
+  readonly object: ManifestObject;
+  /** The file that it came from; '' for an item of a List. */
+  readonly source: string;
 }
 
-/** Everything that could be read, in order; `problem` is what stopped the reading. */
-export interface ManifestFile {
-  readonly entries: readonly (Manifest | { readonly problem: string })[];
-}
+export type ManifestObject = { readonly metadata: ObjectMeta } & Readonly<Record<string, unknown>>;
 
-const LONGEST_INPUT = 1_000_000;
-const DEEPEST_INPUT = 100;
+type Plain = Readonly<Record<string, unknown>>;
 
-/** Reads a file; `name` is what messages call it. */
-export function readManifests(text: string, name: string, isValidated: boolean): ManifestFile {
-  if (text.length > LONGEST_INPUT) {
-    return problem(
-      `error: "${name}" is larger than 1 MB: this playground reads smaller files only`,
-    );
-  }
-  if (depthOfBrackets(text) > DEEPEST_INPUT) return tooDeep(name);
-  const counter = new LineCounter();
-  const parsed = parseAllDocuments(text, {
-    lineCounter: counter,
-    version: '1.1',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const documents: readonly Document[] = Array.isArray(parsed) ? parsed : [];
-  const entries: (Manifest | { problem: string })[] = [];
-  for (const document of documents) {
-    const error = document.errors[0];
-    if (error) {
-      entries.push({ problem: yamlError(error, counter) });
-      break;
-    }
-    if (depthOf(document) > DEEPEST_INPUT) return tooDeep(name);
-    let value: unknown;
-    try {
-      value = document.toJS({ maxAliasCount: 100 });
-    } catch {
-      return problem(`error: "${name}" has too many aliases`);
-    }
-    if (value === null || value === undefined) continue;
-    entries.push(...readValue(plain(value), name, isValidated));
-  }
-  return { entries };
-}
+const META_TYPE =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
-function readValue(
-  value: unknown,
-  name: string,
-  isValidated: boolean,
-): (Manifest | { problem: string })[] {
-  const invalid = (text: string) => [
-    {
-      problem: `error validating "${name}": error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`,
-    },
-  ];
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const type = Array.isArray(value) ? 'array' : typeof value;
-    return invalid(
-      `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-    );
-  }
-  const object = value as Record<string, unknown>;
-  const { kind, apiVersion } = object;
-  if (typeof kind !== 'string' || kind === '') return invalid('kind not set');
-  if (typeof apiVersion !== 'string' || apiVersion === '') {
-    return invalid('apiVersion not set');
-  }
-  if (apiVersion !== 'v1') {
-    return invalid(
-      `API version "${apiVersion}" isn't supported, only supports API versions ["v1"]`,
-    );
-  }
-  if (kind === 'List' && Array.isArray(object.items)) {
-    return object.items.flatMap((item) => readValue(item, name, isValidated));
-  }
-  const resource = resources.find((each) => each.kind === kind);
-  if (!resource) return invalid(`couldn't find type: v1.${kind}`);
+/** The objects of a document, or what is wrong with it. `source` is what messages call the file. */
+export function manifestsOf(
+  document: JSONDocument,
+  { source, isValidated }: { readonly source: string; readonly isValidated: boolean },
+): readonly Manifest[] | { readonly problem: string } {
+  const { value } = document;
   if (isValidated) {
-    const errors = checkSchema(`v1.${kind}`, object);
-    if (errors.length > 0) {
-      return invalid(errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]`);
+    const problem = validate(value);
+    if (problem !== undefined) {
+      return {
+        problem: `error validating "${source}": error validating data: ${problem}; if you choose to ignore these errors, turn validation off with --validate=false`,
+      };
     }
   }
-  const metadata = (object.metadata ?? {}) as ObjectMeta;
-  return [{ resource, object: { ...object, metadata } }];
-}
-
-/** go-yaml's words for what our parser found. Its line is the one before, as in that era. */
-function yamlError({ code, message, pos }: YAMLError, counter: LineCounter): string {
-  const line = counter.linePos(pos[0]).line - 1;
-  const at = line > 0 ? `yaml: line ${line}` : 'yaml';
-  switch (code) {
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return `${at}: mapping values are not allowed in this context`;
-    case 'BAD_INDENT':
-      return `${at}: did not find expected ${message.includes('sequence') ? "'-' indicator" : 'key'}`;
-    case 'MISSING_CHAR':
-      return message.includes("'") || message.includes('quote')
-        ? `${at}: found unexpected end of stream`
-        : `${at}: could not find expected ':'`;
-    case 'TAB_AS_INDENT':
-    case 'BAD_SCALAR_START':
-      return `${at}: found character that cannot start any token`;
-    case 'UNEXPECTED_TOKEN':
-      return `${at}: did not find expected key`;
-    default:
-      return `${at}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+  const decoded = decodeObject(document);
+  if ('problem' in decoded) {
+    return { problem: `unable to decode "${source}": ${decoded.problem}` };
   }
+  if (decoded.kind.endsWith('List') && 'items' in decoded.object) return itemsOf(decoded);
+  const manifest = manifestOf(decoded, source);
+  return 'problem' in manifest ? manifest : [manifest];
 }
 
-function depthOf(document: Document): number {
-  let deepest = 0;
-  visit(document, {
-    Node(_, node, path) {
-      if (isCollection(node) || isAlias(node)) deepest = Math.max(deepest, path.length / 2);
-      return deepest > DEEPEST_INPUT ? visit.BREAK : undefined;
-    },
+function validate(value: unknown): string | undefined {
+  const type = typeMetaOf(value);
+  if ('problem' in type) return `couldn't get version/kind; json parse error: ${type.problem}`;
+  const { apiVersion } = type;
+  if (apiVersion.split('/').length > 2) return `unexpected GroupVersion string: ${apiVersion}`;
+  if (!isKnownVersion(apiVersion)) {
+    const known = apiVersions.map((each) => `"${each}"`).join(' ');
+    return `API version "${apiVersion}" isn't supported, only supports API versions [${known}]`;
+  }
+  const object = value as Plain;
+  if (object.apiVersion === undefined || object.apiVersion === null) return 'apiVersion not set';
+  if (object.kind === undefined || object.kind === null) return 'kind not set';
+  const errors = type.kind.endsWith('List') ? checkItems(object) : checkType(type, object);
+  return errors.length > 1 ? `[${errors.join(', ')}]` : errors[0];
+}
+
+/** The names of these two fields, and only theirs, may be in any case. */
+function typeMetaOf(
+  value: unknown,
+): { readonly apiVersion: string; readonly kind: string } | { readonly problem: string } {
+  if (!isPlain(value)) {
+    return {
+      problem: `json: cannot unmarshal ${jsonType(value)} into Go value of type ${META_TYPE}`,
+    };
+  }
+  const result = { apiVersion: '', kind: '' };
+  for (const [key, item] of Object.entries(value)) {
+    const field = (['apiVersion', 'kind'] as const).find(
+      (name) => name.toLowerCase() === key.toLowerCase(),
+    );
+    if (!field || item === null) continue;
+    if (typeof item !== 'string') {
+      return { problem: `json: cannot unmarshal ${jsonType(item)} into Go value of type string` };
+    }
+    result[field] = item;
+  }
+  return result;
+}
+
+function checkType({ apiVersion, kind }: { apiVersion: string; kind: string }, object: unknown) {
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+  if (!isKnownKind(apiVersion, kind)) return [`couldn't find type: ${version}.${kind}`];
+  return checkSchema(`${version}.${kind}`, object);
+}
+
+function checkItems(list: Plain): string[] {
+  if (!('items' in list)) return [`no items field in ${formatGoMap(list)}`];
+  if (!Array.isArray(list.items)) return ["items isn't a slice"];
+  return list.items.flatMap((item: unknown, index): string[] => {
+    if (!isPlain(item)) return [`items[${index}] isn't a map[string]interface{}`];
+    const errors: string[] = [];
+    for (const field of ['apiVersion', 'kind'] as const) {
+      const value = item[field];
+      if (value === undefined || value === null) return [`items[${index}].${field} not set`];
+      if (typeof value !== 'string') return [`items[${index}].${field} isn't string type`];
+      if (value === '') errors.push(`items[${index}].${field} is empty`);
+    }
+    const type = { apiVersion: String(item.apiVersion), kind: String(item.kind) };
+    return [...errors, ...checkType(type, item)];
   });
-  return deepest;
 }
 
-/** Nesting that would overflow a parser is refused before it is parsed. */
-function depthOfBrackets(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
-    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+interface Decoded {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly object: Plain;
+}
+
+/** As the API machinery's decoder: a kind that it knows, with fields of the right types. */
+function decodeObject({ json, value }: JSONDocument): Decoded | { readonly problem: string } {
+  const type = typeMetaOf(value);
+  if ('problem' in type) return type;
+  const { apiVersion, kind } = type;
+  if (kind === '') return { problem: `Object 'Kind' is missing in '${json}'` };
+  if (apiVersion === '') return { problem: `Object 'apiVersion' is missing in '${json}'` };
+  const object = value as Plain;
+  if (kind === 'List' && apiVersion === 'v1') return { apiVersion, kind, object };
+  if (!isKnownKind(apiVersion, kind.replace(/List$/, ''))) {
+    return { problem: `no kind "${kind}" is registered for version "${apiVersion}"` };
   }
-  const indent = /^( {200,}|(- ){100,})/m.test(text) ? DEEPEST_INPUT + 1 : 0;
-  return Math.max(deepest, indent);
+  if (kind.endsWith('List')) return { apiVersion, kind, object };
+  const decoded = decode(`${apiVersion}.${kind}`, object);
+  return isDecodeError(decoded) ? { problem: decoded.error } : { apiVersion, kind, object };
 }
 
-/** A JSON value: dates and others become texts, keys that are not texts too. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value)) as unknown;
+/** Items of a ServiceList are Services; those of a List say what they are. */
+function itemsOf({ apiVersion, kind, object }: Decoded): readonly Manifest[] | { problem: string } {
+  const itemKind = kind.slice(0, -'List'.length);
+  const manifests: Manifest[] = [];
+  const problems: string[] = [];
+  const items = Array.isArray(object.items) ? (object.items as readonly unknown[]) : [];
+  for (const given of items) {
+    const value = itemKind && isPlain(given) ? { apiVersion, kind: itemKind, ...given } : given;
+    const decoded = decodeObject({ json: formatJSON(value), value });
+    const manifest = 'problem' in decoded ? decoded : manifestOf(decoded, '');
+    if ('problem' in manifest) problems.push(manifest.problem);
+    else manifests.push(manifest);
+  }
+  if (problems.length === 0) return manifests;
+  return { problem: problems.length > 1 ? `[${problems.join(', ')}]` : (problems[0] ?? '') };
 }
 
-function tooDeep(name: string): ManifestFile {
-  return problem(`error: "${name}" is nested deeper than 100 levels`);
+function manifestOf(
+  { apiVersion, kind, object }: Decoded,
+  source: string,
+): Manifest | { readonly problem: string } {
+  const resource = apiVersion === 'v1' ? resources.find((each) => each.kind === kind) : undefined;
+  if (!resource) return { problem: notSimulated(`${kind} of ${apiVersion}`) };
+  const metadata = (object.metadata ?? {}) as ObjectMeta;
+  return { resource, object: { ...object, metadata }, source };
 }
 
-function problem(text: string): ManifestFile {
-  return { entries: [{ problem: text }] };
+/** What this cluster leaves out is said in a sentence that no real kubectl says. */
+function notSimulated(what: string): string {
+  return `${what} is not simulated: this cluster knows ${resources.map(({ kind }) => kind).join(', ')}`;
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+/** A map as Go's %#v prints it. */
+function formatGoMap(map: Plain): string {
+  const entries = Object.keys(map)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${formatGo(map[key])}`);
+  return `map[string]interface {}{${entries.join(', ')}}`;
+}
+
+function formatGo(value: unknown): string {
+  if (Array.isArray(value)) return `[]interface {}{${value.map(formatGo).join(', ')}}`;
+  if (value === null) return 'interface {}(nil)';
+  return isPlain(value) ? formatGoMap(value) : (JSON.stringify(value) ?? '');
 }

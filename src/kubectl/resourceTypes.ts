@@ -11,9 +11,14 @@ export interface Named {
 const ALL = ['replicationcontrollers', 'services', 'pods'];
 
 /** A type by plural, singular or short name, in any case. */
-function findResource(text: string): Resource | undefined {
+export function findResource(text: string): Resource | undefined {
   const wanted = text.toLowerCase();
   return resources.find(({ plural, aliases }) => plural === wanted || aliases.includes(wanted));
+}
+
+/** Of TYPE[,TYPE]: each once, and `all` for what it stands for. */
+export function splitTypes(text: string): string[] {
+  return [...new Set(text.split(',').flatMap((each) => (each === 'all' ? ALL : [each])))];
 }
 
 /** TYPE[,TYPE] [NAME...] or TYPE/NAME ...; or what is wrong with it. */
@@ -21,7 +26,7 @@ export function parseNamed(words: readonly string[]): Named[] | string {
   if (words.some((word) => word.includes('/'))) return parseSlashed(words);
   const [types = '', ...names] = words;
   const found: Resource[] = [];
-  for (const type of types.split(',').flatMap((each) => (each === 'all' ? ALL : [each]))) {
+  for (const type of splitTypes(types)) {
     const resource = findResource(type);
     if (!resource) return `the server doesn't have a resource type "${type}"`;
     if (!found.includes(resource)) found.push(resource);

@@ -8,12 +8,15 @@ export function checkSchema(typeName: string, object: unknown, path = ''): strin
   const fields = schema[typeName];
   if (!fields) return [];
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    return [`expected type ${typeName}, for field ${path}, got ${goType(object)}`];
+    return [
+      `field ${path}: expected object of type map[string]interface{}, but the actual type is ${typeOf(object)}`,
+    ];
   }
   const given = object as Readonly<Record<string, unknown>>;
   const errors: string[] = [];
   for (const [key, text] of Object.entries(fields)) {
-    if (parseFieldType(text).isRequired && (given[key] === undefined || given[key] === null)) {
+    // A field that is there without a value counts as given.
+    if (parseFieldType(text).isRequired && !Object.hasOwn(given, key)) {
       errors.push(`field ${key}: is required`);
     }
   }
@@ -31,32 +34,35 @@ export function checkSchema(typeName: string, object: unknown, path = ''): strin
 function checkField(field: FieldType, value: unknown, path: string): string[] {
   if (field.isMap) return []; // Maps are not checked; wrong ones fail when they are decoded.
   if (!field.isList) return checkOne(field.type, value, path);
-  if (!Array.isArray(value))
-    return [`expected type array, for field ${path}, got ${goType(value)}`];
+  if (!Array.isArray(value)) return [mismatch('array', value, path)];
   return value.flatMap((item, index) => checkOne(field.type, item, `${path}[${index}]`));
 }
 
 function checkOne(type: string, value: unknown, path: string): string[] {
-  const mismatch = (expected: string) => [
-    `expected type ${expected}, for field ${path}, got ${goType(value)}`,
-  ];
+  if (value === null) return [`unexpected nil value for field ${path}`];
   switch (type) {
     case 'any':
     case 'int-or-string':
       return [];
-    case 'string':
-      return typeof value === 'boolean' || typeof value === 'object' ? mismatch('string') : [];
-    case 'integer':
-      return Number.isInteger(value) ? [] : mismatch('int');
+    case 'string': // Numbers pass; they fail when they are decoded.
+      return typeof value === 'string' || typeof value === 'number'
+        ? []
+        : [mismatch('string', value, path)];
+    case 'integer': // Fractions too.
+      return typeof value === 'number' ? [] : [mismatch('int', value, path)];
     case 'boolean':
-      return typeof value === 'boolean' ? [] : mismatch('bool');
+      return typeof value === 'boolean' ? [] : [mismatch('bool', value, path)];
     default:
       return checkSchema(type, value, path);
   }
 }
 
-function goType(value: unknown): string {
-  if (value === null) return 'nil';
+function mismatch(expected: string, value: unknown, path: string): string {
+  return `expected type ${expected}, for field ${path}, got ${kindOf(value)}`;
+}
+
+/** Go's reflect.Kind of a decoded JSON value. */
+function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'slice';
   switch (typeof value) {
     case 'string':
@@ -64,8 +70,15 @@ function goType(value: unknown): string {
     case 'boolean':
       return 'bool';
     case 'number':
-      return Number.isInteger(value) ? 'int' : 'float64';
+      return 'float64';
     default:
       return 'map';
   }
+}
+
+/** Go's name of that type, as %T prints it. */
+function typeOf(value: unknown): string {
+  if (value === null) return '<nil>';
+  if (Array.isArray(value)) return '[]interface {}';
+  return typeof value === 'object' ? 'map[string]interface {}' : kindOf(value);
 }

@@ -1,71 +1,63 @@
 // kubectl apply -f: creates what is not there, and changes what is by a three-way patch of what was applied before, what is
 // wanted now and what is live.
 
-import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
-import { fail, formatStatus, isSuccess } from '../failures.ts';
-import { print, request, type Part, type Program } from '../process.ts';
-import { singularOf } from '../resourceTypes.ts';
-import { applyPatch, LAST_APPLIED } from './applyPatch.ts';
-import { fileFlags, type Command, type Invocation } from './command.ts';
-import { eachEntry } from './create.ts';
-import { readFiles, type FileEntry } from './files.ts';
+import { finish, isSuccess, mistake, refusal, usageMistake, type Failure } from '../failures.ts';
+import type { ManifestObject } from '../manifests.ts';
+import { request, type Part, type Program } from '../process.ts';
+import { printResult } from '../results.ts';
+import { selectObjects } from '../selection.ts';
+import { visit, type Target } from '../visit.ts';
+import { type Command, type Invocation } from './command.ts';
+import { lastAppliedOf, withLastApplied } from './lastApplied.ts';
+import { checkShortOutput } from './shortOutput.ts';
+import { threeWayPatch } from './threeWayPatch.ts';
 
 export const apply: Command = {
   name: 'apply',
-  flags: fileFlags,
-  summary: 'Apply a configuration to a resource by filename or stdin',
-  usage: 'apply -f FILENAME [flags]',
   run,
 };
 
 function* run(invocation: Invocation): Program {
-  if (!invocation.args.isSet('filename')) {
-    return yield* fail(
-      "error: Must specify --filename to apply\nSee 'kubectl apply -h' for help and examples.",
-    );
+  const { args } = invocation;
+  if (args.words.length > 0) {
+    return yield* finish(usageMistake('apply', `Unexpected args: [${args.words.join(' ')}]`));
   }
-  const entries = yield* readFiles(invocation);
-  if (entries.length === 0) return yield* fail('error: no objects passed to apply');
-  return yield* eachEntry(entries, applyOne);
+  const isShort = checkShortOutput('apply', args);
+  if (typeof isShort === 'object') return yield* finish(isShort);
+  const selection = yield* selectObjects(invocation, { isValidated: true });
+  if ('type' in selection) return yield* finish(selection);
+  let count = 0;
+  const failure = yield* visit(selection, function* (target) {
+    const done = yield* applyOne(target);
+    if ('type' in done) return done;
+    count += 1;
+    const { resource } = target;
+    yield* printResult({ resource, name: done.name }, done.verb, isShort);
+    return undefined;
+  });
+  if (failure) return yield* finish(failure);
+  return yield* finish(count === 0 ? mistake('no objects passed to apply') : undefined);
 }
 
-function* applyOne(entry: Exclude<FileEntry, { problem: string }>): Part<string | undefined> {
-  const { manifest, collection, path, file, namespace } = entry;
-  const { object, resource } = manifest;
-  const wanted = {
-    ...object,
-    metadata: { ...object.metadata, ...(namespace ? { namespace } : {}) },
-  };
-  const annotated = {
-    ...wanted,
-    metadata: {
-      ...wanted.metadata,
-      annotations: {
-        ...wanted.metadata.annotations,
-        [LAST_APPLIED]: `${JSON.stringify(withAnnotations(wanted))}\n`,
-      },
-    },
-  };
+interface Applied {
+  readonly verb: 'created' | 'configured';
+  readonly name: string;
+}
+
+function* applyOne({ object, path, collection, source, name }: Target): Part<Applied | Failure> {
+  if (!object) return mistake('no objects passed to apply');
+  const wanted = withLastApplied(object);
   const live = yield* request({ method: 'GET', path });
-  const name = object.metadata.name;
-  const result = (verb: string) => print(`${singularOf(resource)} "${name}" ${verb}\n`);
   if (live.status === 404) {
-    const created = yield* request({ method: 'POST', path: collection, body: annotated });
-    if (!isSuccess(created)) return formatStatus(created, `creating "${file}"`);
-    yield* result('created');
-    return undefined;
+    const created = yield* request({ method: 'POST', path: collection, body: wanted });
+    if (!isSuccess(created)) return refusal(created, 'creating', source);
+    return { verb: 'created', name: (created.body as ManifestObject).metadata.name };
   }
-  if (!isSuccess(live)) return formatStatus(live);
-  const body = applyPatch(live.body as ApiObject, annotated);
+  if (!isSuccess(live)) return refusal(live);
+  const current = live.body as ManifestObject;
+  const body = threeWayPatch(lastAppliedOf(current), wanted, current);
   const headers = { 'Content-Type': 'application/strategic-merge-patch+json' };
   const patched = yield* request({ method: 'PATCH', path, headers, body });
-  if (!isSuccess(patched)) return formatStatus(patched, `applying patch`);
-  yield* result('configured');
-  return undefined;
-}
-
-function withAnnotations<T extends { readonly metadata: { readonly annotations?: unknown } }>(
-  object: T,
-): T {
-  return { ...object, metadata: { annotations: {}, ...object.metadata } };
+  if (isSuccess(patched)) return { verb: 'configured', name };
+  return refusal(patched, `applying patch:\n${JSON.stringify(body)}\nto:\n&{}\nfor:`, source);
 }

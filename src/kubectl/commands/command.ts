@@ -26,15 +26,3 @@ export interface Command {
   readonly usage?: string;
   run(invocation: Invocation): Program;
 }
-
-export const fileFlags: readonly FlagSpec[] = [
-  { name: 'filename', short: 'f', type: 'list' },
-  { name: 'validate', type: 'bool' },
-  { name: 'record', type: 'bool' },
-  { name: 'output', short: 'o', type: 'string' },
-];
-
-export const selectorFlags: readonly FlagSpec[] = [
-  { name: 'selector', short: 'l', type: 'string' },
-  { name: 'all', type: 'bool' },
-];

@@ -1,24 +1,41 @@
 // The commands that are simulated, by name.
 
+import { annotate } from './annotate.ts';
 import { apply } from './apply.ts';
 import type { Command } from './command.ts';
 import { create } from './create.ts';
-import { deleteCommand } from './delete.ts';
+import { deleteCommand, stop } from './delete.ts';
 import { describe } from './describe.ts';
 import { exec } from './exec.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
+import { label } from './label.ts';
+import { cordon, drain, uncordon } from './nodes.ts';
+import { patch } from './patch.ts';
+import { replace } from './replace.ts';
+import { rollout } from './rollout.ts';
+import { run } from './run.ts';
 import { scale } from './scale.ts';
 
 const commands: readonly Command[] = [
   get,
   describe,
   create,
-  apply,
+  replace,
+  patch,
   deleteCommand,
+  apply,
   scale,
-  expose,
+  cordon,
+  drain,
+  uncordon,
   exec,
+  run,
+  expose,
+  rollout,
+  label,
+  annotate,
+  stop,
 ];
 
 export function findCommand(name: string): Command | undefined {

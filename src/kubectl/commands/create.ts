@@ -1,76 +1,82 @@
-// kubectl create -f, and `create namespace NAME`.
+// kubectl create -f.
 
 import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
-import { fail, formatStatus, isSuccess } from '../failures.ts';
-import { print, request, type Part, type Program } from '../process.ts';
-import { singularOf } from '../resourceTypes.ts';
-import { fileFlags, type Command, type Invocation } from './command.ts';
-import { readFiles, type FileEntry } from './files.ts';
+import { finish, isSuccess, mistake, refusal, usageMistake, type Failure } from '../failures.ts';
+import { print, printError, request, type Part, type Program } from '../process.ts';
+import type { Release } from '../release.ts';
+import { printResult } from '../results.ts';
+import { selectObjects } from '../selection.ts';
+import { formatHelp } from '../usage/commandUsage.ts';
+import { globalFlags } from '../usage/globalFlags.ts';
+import { findUsage } from '../usage/usages.ts';
+import { visit, type Target } from '../visit.ts';
+import { type Command, type Invocation } from './command.ts';
+import { createNamespace } from './createNamespace.ts';
+import { checkShortOutput } from './shortOutput.ts';
 
 export const create: Command = {
   name: 'create',
-  flags: fileFlags,
-  summary: 'Create a resource by filename or stdin',
-  usage: 'create -f FILENAME [flags]',
   run,
 };
 
+/** Generators that make kinds which this cluster does not have. */
+const ABSENT = ['configmap', 'secret', 'serviceaccount', 'sa'];
+
 function* run(invocation: Invocation): Program {
   const { args } = invocation;
-  if (!args.isSet('filename')) {
-    const [type, name] = args.words;
-    if (type === 'namespace' || type === 'ns') return yield* createNamespace(name);
-    return yield* fail(
-      'Create a resource by filename or stdin.\n\nJSON and YAML formats are accepted.\n\nUsage:\n  kubectl create -f FILENAME [flags]\n  kubectl create [command]',
-    );
+  const [first, ...others] = args.words;
+  if (first === 'namespace' || first === 'ns') return yield* createNamespace(invocation, others);
+  if (first !== undefined && ABSENT.includes(first)) {
+    return yield* finish(mistake(`create ${first}: this cluster has no objects of that kind`));
   }
-  const entries = yield* readFiles(invocation);
-  if (entries.length === 0) return yield* fail('error: no objects passed to create');
-  return yield* eachEntry(entries, createOne);
-}
-
-/** Does something for every manifest; what went wrong is said at the end. */
-export function* eachEntry(
-  entries: readonly FileEntry[],
-  act: (entry: Exclude<FileEntry, { problem: string }>) => Part<string | undefined>,
-): Program {
-  const problems: string[] = [];
-  for (const entry of entries) {
-    const problem = 'problem' in entry ? entry.problem : yield* act(entry);
-    if (problem !== undefined) problems.push(problem);
+  if (!args.isSet('filename')) return yield* showHelp(invocation);
+  if (first !== undefined) {
+    return yield* finish(usageMistake('create', `Unexpected args: [${args.words.join(' ')}]`));
   }
-  return problems.length > 0 ? yield* fail(problems.join('\n')) : 0;
+  const output = checkShortOutput('create', args);
+  if (typeof output === 'object') return yield* finish(output);
+  const selection = yield* selectObjects(invocation, { isValidated: true });
+  if ('type' in selection) return yield* finish(selection);
+  let count = 0;
+  const failure = yield* visit(selection, function* (target) {
+    const made = yield* createOne(target);
+    if ('type' in made) return made;
+    count += 1;
+    if (!output) yield* print(nodePortNotice(made.object, invocation.release));
+    const { resource } = target;
+    yield* printResult({ resource, name: made.object.metadata.name }, 'created', output);
+    return undefined;
+  });
+  if (failure) return yield* finish(failure);
+  return yield* finish(count === 0 ? mistake('no objects passed to create') : undefined);
 }
 
-function* createOne(entry: Exclude<FileEntry, { problem: string }>): Part<string | undefined> {
-  const { manifest, collection, file } = entry;
-  const response = yield* request({ method: 'POST', path: collection, body: manifest.object });
-  if (!isSuccess(response)) return formatStatus(response, `creating "${file}"`);
-  const object = response.body as ApiObject;
-  yield* print(nodePortNotice(object));
-  yield* print(`${singularOf(manifest.resource)} "${object.metadata.name}" created\n`);
-  return undefined;
-}
-
-function* createNamespace(name: string | undefined): Program {
-  if (!name) return yield* fail('error: exactly one NAME is required, got 0');
-  const body = { kind: 'Namespace', apiVersion: 'v1', metadata: { name } };
-  const response = yield* request({ method: 'POST', path: '/api/v1/namespaces', body });
-  if (!isSuccess(response)) return yield* fail(formatStatus(response));
-  yield* print(`namespace "${name}" created\n`);
+function* showHelp({ release }: Invocation): Program {
+  const usage = findUsage('create', release);
+  const options = { release, path: 'kubectl create', globalFlags: globalFlags[release] };
+  if (usage) yield* printError(formatHelp(usage, options));
   return 0;
 }
 
-/** What create says of a Service that every node now answers for. */
-function nodePortNotice(object: ApiObject): string {
+/** Sends a manifest as it is. */
+function* createOne(target: Target): Part<{ readonly object: ApiObject } | Failure> {
+  const { collection, object, source } = target;
+  const response = yield* request({ method: 'POST', path: collection, body: object });
+  if (!isSuccess(response)) return refusal(response, 'creating', source);
+  return { object: response.body as ApiObject };
+}
+
+/** What create and replace say of a Service that every node now answers for. */
+export function nodePortNotice(object: ApiObject, release: Release): string {
   if (object.kind !== 'Service' || object.spec.type !== 'NodePort') return '';
   const ports = object.spec.ports
     .map(({ protocol, nodePort }) => `${protocol.toLowerCase()}:${nodePort}`)
     .join(',');
+  const branch = release === 'v1.0' ? 'HEAD' : 'release-1.3';
   return (
     'You have exposed your service on an external port on all nodes in your\n' +
     'cluster.  If you want to expose this service to the external internet, you may\n' +
     `need to set up firewall rules for the service port(s) (${ports}) to serve traffic.\n\n` +
-    'See http://releases.k8s.io/release-1.3/docs/user-guide/services-firewalls.md for more details.\n'
+    `See http://releases.k8s.io/${branch}/docs/user-guide/services-firewalls.md for more details.\n`
   );
 }

@@ -1,125 +1,135 @@
 // kubectl expose: makes a Service for a ReplicationController, a Service or a pod.
 
-import type { ApiObject, Protocol, ServicePort } from '../../cluster/api/core/v1/objects.ts';
+import {
+  defaultReplicationController,
+  defaultService,
+} from '../../cluster/api/core/v1/defaults.ts';
+import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
 import type { Labels } from '../../cluster/api/meta.ts';
-import { fail, failUsage, formatStatus, isSuccess } from '../failures.ts';
-import { print, request, type Program } from '../process.ts';
-import { formatYAML } from '../text/yamlText.ts';
-import { fileFlags, type Command, type Invocation } from './command.ts';
-import { find } from './get.ts';
+import { encodeObject } from '../encode.ts';
+import {
+  finish,
+  isFailure,
+  isSuccess,
+  mistake,
+  refusal,
+  usageMistake,
+  type Failure,
+} from '../failures.ts';
+import { resourceOf } from '../../cluster/api/kinds.ts';
+import { request, type Part, type Program } from '../process.ts';
+import { printResult } from '../results.ts';
+import { selectObjects } from '../selection.ts';
+import { visit, type Target } from '../visit.ts';
+import { type Command, type Invocation } from './command.ts';
+import { parseLabelSpec } from './labelSpec.ts';
+import { keepingLastApplied } from './lastApplied.ts';
+import { printMade } from './output.ts';
+import { applyOverrides } from './overrides.ts';
+import { makeService, type ServiceParameters } from './serviceGenerator.ts';
 
+/** Names of Services are no longer. */
 const LONGEST_NAME = 24;
 
 export const expose: Command = {
   name: 'expose',
-  flags: [
-    ...fileFlags,
-    { name: 'port', type: 'string' },
-    { name: 'target-port', type: 'string' },
-    { name: 'protocol', type: 'string' },
-    { name: 'name', type: 'string' },
-    { name: 'type', type: 'string' },
-    { name: 'selector', type: 'string' },
-    { name: 'labels', short: 'l', type: 'string' },
-    { name: 'external-ip', type: 'string' },
-    { name: 'load-balancer-ip', type: 'string' },
-    { name: 'session-affinity', type: 'string' },
-    { name: 'generator', type: 'string' },
-    { name: 'dry-run', type: 'bool' },
-  ],
-  summary:
-    'Take a replication controller, service or pod and expose it as a new Kubernetes Service',
-  usage:
-    'expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type] [flags]',
   run,
 };
 
 function* run(invocation: Invocation): Program {
+  const { args } = invocation;
+  const selection = yield* selectObjects(invocation);
+  if ('type' in selection) return yield* finish(selection);
+  const generator = args.text('generator') ?? 'service/v2';
+  if (generator !== 'service/v1' && generator !== 'service/v2') {
+    return yield* finish(
+      usageMistake('expose', `generator ${JSON.stringify(generator)} not found.`),
+    );
+  }
+  return yield* finish(
+    yield* visit(selection, (target) => exposeOne(target, generator, invocation)),
+  );
+}
+
+function* exposeOne(
+  target: Target,
+  generator: ServiceParameters['generator'],
+  invocation: Invocation,
+): Part<Failure | undefined> {
   const { args, namespace } = invocation;
-  if (args.words.length < 2 && !args.isSet('filename') && !args.words[0]?.includes('/')) {
-    return yield* fail(
-      'error: you must provide one or more resources by argument or filename (.json|.yaml|.yml|stdin)',
-    );
-  }
-  const found = yield* find({
-    ...invocation,
-    args: { ...args, isSet: (name: string) => name !== 'selector' && args.isSet(name) },
+  const service = serviceFor(target, generator, invocation);
+  if (isFailure(service)) return service;
+  const whole = applyOverrides(service, args.text('overrides') ?? '');
+  if (isFailure(whole)) return whole;
+  if (args.isOn('dry-run')) return yield* printMade(encodeObject(whole), invocation);
+  const response = yield* request({
+    method: 'POST',
+    path: `/api/v1/namespaces/${namespace}/services`,
+    body: keepingLastApplied(whole, args.isOn('save-config')),
   });
-  if (typeof found === 'string') return yield* fail(found);
-  if (found.problems.length > 0) return yield* fail(found.problems.join('\n'));
-  for (const object of found.objects) {
-    const made = serviceFor(object, invocation);
-    if (typeof made === 'string') return yield* fail(made);
-    if ('usage' in made) return yield* failUsage('expose', made.usage);
-    const { service } = made;
-    if (args.isOn('dry-run')) {
-      yield* print(formatYAML(service));
-      continue;
-    }
-    const path = `/api/v1/namespaces/${namespace}/services`;
-    const response = yield* request({ method: 'POST', path, body: service });
-    if (!isSuccess(response)) return yield* fail(formatStatus(response));
-    const { name } = (response.body as ApiObject).metadata;
-    yield* print(
-      args.text('output') === 'name'
-        ? `service/${name}\n`
-        : args.text('output') === 'yaml'
-          ? formatYAML(response.body)
-          : `service "${name}" exposed\n`,
+  if (!isSuccess(response)) return refusal(response);
+  if (args.isSet('output')) return yield* printMade(response.body, invocation);
+  const { name } = (response.body as ApiObject).metadata;
+  yield* printResult({ resource: resourceOf('Service'), name }, 'exposed');
+  return undefined;
+}
+
+/** The Service to create; what its flags do not say comes from the object. */
+function serviceFor(
+  { resource, object, name }: Target,
+  generator: ServiceParameters['generator'],
+  { args }: Invocation,
+): ReturnType<typeof makeService> {
+  const flag = (flagName: string) => args.text(flagName) ?? '';
+  const exposed = object && defaulted(object as unknown as ApiObject);
+  if (!exposed || !['ReplicationController', 'Service', 'Pod'].includes(resource.kind)) {
+    return mistake(`cannot expose a { ${resource.kind}}`);
+  }
+  const own = selectorOf(exposed);
+  if (flag('selector') === '' && typeof own === 'string') {
+    return usageMistake(
+      'expose',
+      `couldn't retrieve selectors via --selector flag or introspection: ${own}`,
     );
   }
-  return 0;
+  const found = portsOf(exposed);
+  const ports = flag('port') || found.map(({ port }) => port).join(',');
+  if (ports === '') {
+    return usageMistake('expose', "couldn't find port via --port flag or introspection");
+  }
+  const selector = flag('selector') === '' ? own : parseLabelSpec(flag('selector'));
+  if (typeof selector === 'string') return mistake(selector);
+  const labels = flag('labels') === '' ? exposed.metadata.labels : parseLabelSpec(flag('labels'));
+  if (typeof labels === 'string') return mistake(labels);
+  return makeService({
+    name: flag('name') || name.slice(0, LONGEST_NAME),
+    labels,
+    selector,
+    ports,
+    protocol: flag('protocol'),
+    protocols: Object.fromEntries(found.map(({ port, protocol }) => [port, protocol])),
+    targetPort: flag('target-port') || flag('container-port'),
+    type: flag('type') || (args.isOn('create-external-load-balancer') ? 'LoadBalancer' : ''),
+    externalIP: flag('external-ip'),
+    loadBalancerIP: flag('load-balancer-ip'),
+    sessionAffinity: flag('session-affinity'),
+    generator,
+  });
 }
 
-/** The Service to create; a text, or a mistake in usage, when there can be none. */
-function serviceFor(
-  object: ApiObject,
-  { args }: Invocation,
-): { readonly service: object } | string | { readonly usage: string } {
-  if (!['ReplicationController', 'Service', 'Pod'].includes(object.kind)) {
-    return `error: cannot expose a { ${object.kind}}`;
+/** Objects of files have not been through the API server. */
+function defaulted(object: ApiObject): ApiObject {
+  switch (object.kind) {
+    case 'ReplicationController':
+      return defaultReplicationController(object);
+    case 'Service':
+      return defaultService(object);
+    default:
+      return object;
   }
-  const selector = args.isSet('selector')
-    ? parseLabels(args.text('selector') ?? '')
-    : selectorOf(object);
-  if (typeof selector === 'string') {
-    return args.isSet('selector')
-      ? selector
-      : { usage: `couldn't retrieve selectors via --selector flag or introspection: ${selector}` };
-  }
-  const labels = args.isSet('labels')
-    ? parseLabels(args.text('labels') ?? '')
-    : object.metadata.labels;
-  if (typeof labels === 'string') return labels;
-  const ports = portsFor(object, args);
-  if (typeof ports === 'string') return ports;
-  if (ports.length === 0) {
-    return { usage: "couldn't find port via --port flag or introspection" };
-  }
-  const affinity = args.text('session-affinity');
-  if (affinity && affinity !== 'None' && affinity !== 'ClientIP') {
-    return `error: unknown session affinity: ${affinity}`;
-  }
-  const name = args.text('name') ?? object.metadata.name.slice(0, LONGEST_NAME);
-  const externalIP = args.text('external-ip');
-  const loadBalancerIP = args.text('load-balancer-ip');
-  const type = args.text('type');
-  const service = {
-    kind: 'Service',
-    apiVersion: 'v1',
-    metadata: { name, ...(labels ? { labels } : {}) },
-    spec: {
-      ports,
-      selector,
-      ...(type ? { type } : {}),
-      ...(externalIP ? { externalIPs: [externalIP] } : {}),
-      ...(affinity ? { sessionAffinity: affinity } : {}),
-      ...(loadBalancerIP && type === 'LoadBalancer' ? { loadBalancerIP } : {}),
-    },
-  };
-  return { service };
 }
 
+/** Why it has none, if it has none. */
 function selectorOf(object: ApiObject): Labels | string {
   const { labels } = object.metadata;
   if (object.kind === 'ReplicationController') return object.spec.selector;
@@ -131,43 +141,14 @@ function selectorOf(object: ApiObject): Labels | string {
     : 'the pod has no labels and cannot be exposed';
 }
 
-interface Exposed {
-  readonly port: number;
-  readonly protocol: Protocol;
+interface ExposedPort {
+  readonly port: string;
+  readonly protocol: string;
 }
 
-function portsFor(object: ApiObject, args: Invocation['args']): ServicePort[] | string {
-  const given = args.text('port');
-  const own = portsOf(object);
-  const numbers = (given?.split(',') ?? own.map(({ port }) => String(port))).filter(
-    (text) => text !== '',
-  );
-  const target = args.text('target-port');
-  const ports: ServicePort[] = [];
-  for (const [index, text] of numbers.entries()) {
-    if (!/^-?\d+$/.test(text)) {
-      return `error: strconv.ParseInt: parsing "${text}": invalid syntax`;
-    }
-    const port = Number(text);
-    const protocol =
-      args.text('protocol') ?? own.find((each) => each.port === port)?.protocol ?? 'TCP';
-    ports.push({
-      ...(numbers.length > 1
-        ? { name: `port-${index + 1}` }
-        : args.text('generator') === 'service/v1'
-          ? { name: 'default' }
-          : {}),
-      protocol: protocol as Protocol,
-      port,
-      targetPort: target === undefined ? port : /^\d+$/.test(target) ? Number(target) : target,
-    });
-  }
-  return ports;
-}
-
-function portsOf(object: ApiObject): Exposed[] {
+function portsOf(object: ApiObject): ExposedPort[] {
   if (object.kind === 'Service') {
-    return object.spec.ports.map(({ port, protocol }) => ({ port, protocol }));
+    return object.spec.ports.map(({ port, protocol }) => ({ port: String(port), protocol }));
   }
   const spec =
     object.kind === 'ReplicationController'
@@ -176,19 +157,9 @@ function portsOf(object: ApiObject): Exposed[] {
         ? object.spec
         : undefined;
   return (spec?.containers ?? []).flatMap(({ ports }) =>
-    (ports ?? []).map(({ containerPort, protocol }) => ({ port: containerPort, protocol })),
+    (ports ?? []).map(({ containerPort, protocol }) => ({
+      port: String(containerPort),
+      protocol: protocol ?? 'TCP',
+    })),
   );
-}
-
-/** a=b,c=d */
-function parseLabels(text: string): Labels | string {
-  const labels: Record<string, string> = {};
-  for (const pair of text.split(',').filter((each) => each !== '')) {
-    const [key = '', value, ...more] = pair.split('=');
-    if (value === undefined || more.length > 0 || key === '') {
-      return `error: unexpected label spec: ${pair}`;
-    }
-    labels[key] = value;
-  }
-  return labels;
 }

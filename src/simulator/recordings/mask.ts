@@ -15,6 +15,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b3[0-2]\d{3}\b/g, 'NODEPORT'],
   [/(?<![\w.])\d+[smhd](?![\w.])/g, 'AGE'],
   [/\b[WEIF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ /g, 'LOG '],
+  // kubectl lists them in random order.
+  [/only supports API versions \[[^\]]*\]/g, 'only supports API versions [VERSIONS]'],
   [/[ \t]+/g, ' '],
 ];
 

@@ -38,6 +38,7 @@ export interface Row {
 /** Sections that went on with the cluster of the one before them. */
 const CONTINUED: Readonly<Record<string, string>> = {
   expose: 'webapp-rc',
+  'files-and-syntax': 'service-errors',
   'rolling-update-image': 'rolling-update',
 };
 

@@ -1,0 +1,169 @@
+// kubectl run: makes a ReplicationController or a pod of one image, and with --expose a Service for it.
+
+import { resourceOf } from '../../cluster/api/kinds.ts';
+import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
+import { encodeObject } from '../encode.ts';
+import {
+  finish,
+  isFailure,
+  isSuccess,
+  mistake,
+  refusal,
+  usageMistake,
+  type Failure,
+} from '../failures.ts';
+import type { ManifestObject } from '../manifests.ts';
+import { pathOf } from '../objectPaths.ts';
+import { request, type Part, type Program } from '../process.ts';
+import { printResult } from '../results.ts';
+import { type Command, type Invocation } from './command.ts';
+import { keepingLastApplied } from './lastApplied.ts';
+import { printMade } from './output.ts';
+import { applyOverrides } from './overrides.ts';
+import { makePod, makeReplicationController, type RunParameters } from './runGenerators.ts';
+import { makeService } from './serviceGenerator.ts';
+
+export const run: Command = {
+  name: 'run',
+  run: runCommand,
+};
+
+const GENERATORS: Readonly<Record<string, string>> = {
+  'run/v1': 'ReplicationController',
+  'run-pod/v1': 'Pod',
+  'deployment/v1beta1': 'Deployment',
+  'job/v1': 'Job',
+  'job/v1beta1': 'Job',
+};
+
+function* runCommand(invocation: Invocation): Program {
+  return yield* finish(yield* runImage(invocation));
+}
+
+function* runImage(invocation: Invocation): Part<Failure | undefined> {
+  const { args } = invocation;
+  const plan = planOf(invocation);
+  if (isFailure(plan)) return plan;
+  const { generator, parameters } = plan;
+  const kind = GENERATORS[generator];
+  if (parameters.image === '') {
+    return { type: 'several', failures: [mistake('Parameter: image is required')] };
+  }
+  if (kind === 'Deployment' || kind === 'Job') return mistake(insteadOf(kind));
+  const generated = kind === 'Pod' ? makePod(parameters) : makeReplicationController(parameters);
+  if (isFailure(generated)) return generated;
+  const object = applyOverrides(generated, args.text('overrides') ?? '');
+  if (isFailure(object)) return object;
+  const made = yield* make(object, invocation);
+  if (isFailure(made)) return made;
+  if (args.isOn('expose')) {
+    const failure = yield* exposeMade(object, parameters, invocation);
+    if (failure) return failure;
+  }
+  if (args.isSet('output')) return yield* printMade(made, invocation);
+  const resource = resourceOf(kind === 'Pod' ? 'Pod' : 'ReplicationController');
+  yield* printResult({ resource, name: parameters.name }, 'created');
+  return undefined;
+}
+
+function insteadOf(kind: 'Deployment' | 'Job'): string {
+  return `kubectl run makes a ${kind}, which is not simulated: give --generator=run/v1 for a ReplicationController, or --restart=Never for a pod`;
+}
+
+interface Plan {
+  readonly generator: string;
+  readonly parameters: RunParameters;
+}
+
+function planOf({ args }: Invocation): Plan | Failure {
+  const usage = (text: string) => usageMistake('run', text);
+  const [name, ...words] = args.words;
+  if (name === undefined) return usage('NAME is required for run');
+  const isInteractive = args.isOn('stdin');
+  if (args.isOn('tty') && !isInteractive) {
+    return usage('-i/--stdin is required for containers with --tty=true');
+  }
+  const replicas = args.number('replicas') ?? 1;
+  if (isInteractive && replicas !== 1) {
+    return usage(`-i/--stdin requires that replicas is 1, found ${replicas}`);
+  }
+  const port = args.text('port') ?? '';
+  if (args.isOn('expose') && port === '') {
+    return usage('--port must be set when exposing a service');
+  }
+  const restart = args.text('restart') || (isInteractive ? 'OnFailure' : 'Always');
+  if (!['Always', 'OnFailure', 'Never'].includes(restart)) {
+    return usage(`invalid restart policy: ${restart}`);
+  }
+  if (restart !== 'Always' && replicas !== 1) {
+    return usage(`--restart=${restart} requires that --replicas=1, found ${replicas}`);
+  }
+  const generator =
+    args.text('generator') ||
+    { Always: 'deployment/v1beta1', OnFailure: 'job/v1' }[restart] ||
+    'run-pod/v1';
+  if (!Object.hasOwn(GENERATORS, generator)) return usage(`Generator: ${generator} not found.`);
+  return {
+    generator,
+    parameters: {
+      name,
+      replicas,
+      port,
+      restart,
+      isInteractive,
+      image: args.text('image') ?? '',
+      labels: args.text('labels') ?? '',
+      imagePullPolicy: args.text('image-pull-policy') ?? '',
+      hostPort: args.number('hostport') ?? -1,
+      env: args.list('env'),
+      args: [...words, ...args.rest],
+      isCommand: args.isOn('command'),
+      isTTY: args.isOn('tty'),
+      limits: args.text('limits') ?? '',
+      requests: args.text('requests') ?? '',
+    },
+  };
+}
+
+/** Creates an object; with --dry-run it is only what would be sent. */
+function* make(object: ManifestObject, { args, namespace }: Invocation): Part<object | Failure> {
+  if (args.isOn('dry-run')) return encodeObject(object);
+  const resource = resourceOf(object.kind as ApiObject['kind']);
+  const response = yield* request({
+    method: 'POST',
+    path: pathOf(resource, namespace),
+    body: keepingLastApplied(object, args.isOn('save-config')),
+  });
+  return isSuccess(response) ? (response.body as object) : refusal(response);
+}
+
+function* exposeMade(
+  object: ManifestObject,
+  { name, port }: RunParameters,
+  invocation: Invocation,
+): Part<Failure | undefined> {
+  const { args } = invocation;
+  const labels = object.metadata.labels ?? {};
+  const service = makeService({
+    name,
+    labels: args.isSet('labels') ? labels : undefined,
+    selector: labels,
+    ports: port,
+    protocol: 'TCP',
+    protocols: {},
+    targetPort: '',
+    type: '',
+    externalIP: '',
+    loadBalancerIP: '',
+    sessionAffinity: '',
+    generator: 'service/v2',
+  });
+  if (isFailure(service)) return service;
+  const whole = applyOverrides(service, args.text('service-overrides') ?? '');
+  if (isFailure(whole)) return whole;
+  const made = yield* make(whole, invocation);
+  if (isFailure(made)) return made;
+  if (args.isSet('output') || args.isOn('dry-run')) return yield* printMade(made, invocation);
+  yield* printResult({ resource: resourceOf('Service'), name }, 'created');
+  return undefined;
+}

@@ -1,0 +1,66 @@
+// Kinds that Kubernetes 1.3 has, by group and version: kubectl tells what it does not know from what is not simulated here.
+
+const KINDS: Readonly<Record<string, string>> = {
+  v1: 'Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount',
+  'apps/v1alpha1': 'PetSet',
+  'authentication.k8s.io/v1beta1': 'TokenReview',
+  'authorization.k8s.io/v1beta1': 'SubjectAccessReview',
+  'autoscaling/v1': 'HorizontalPodAutoscaler Scale',
+  'batch/v1': 'Job',
+  'batch/v2alpha1': 'Job JobTemplate ScheduledJob',
+  'componentconfig/v1alpha1': 'KubeProxyConfiguration KubeSchedulerConfiguration',
+  'extensions/v1beta1':
+    'DaemonSet Deployment HorizontalPodAutoscaler Ingress Job NetworkPolicy PodSecurityPolicy ReplicaSet ReplicationController Scale ThirdPartyResource',
+  'federation/v1beta1': 'Cluster',
+  'policy/v1alpha1': 'PodDisruptionBudget',
+  'rbac.authorization.k8s.io/v1alpha1': 'ClusterRole ClusterRoleBinding Role RoleBinding',
+};
+
+/** Real kubectl lists them in random order. */
+export const apiVersions = Object.keys(KINDS);
+
+export function isKnownVersion(apiVersion: string): boolean {
+  return Object.hasOwn(KINDS, apiVersion);
+}
+
+export function isKnownKind(apiVersion: string, kind: string): boolean {
+  return isKnownVersion(apiVersion) && (KINDS[apiVersion] ?? '').split(' ').includes(kind);
+}
+
+/** Types that kubectl 1.3 takes: names first the plural as the API server says it, then singular and short names. */
+const ABSENT_TYPES: readonly string[] = [
+  'clusterrolebindings.rbac.authorization.k8s.io clusterrolebinding',
+  'clusterroles.rbac.authorization.k8s.io clusterrole',
+  'componentstatuses componentstatus cs',
+  'configmaps configmap',
+  'daemonsets.extensions daemonset ds',
+  'deployments.extensions deployment',
+  'horizontalpodautoscalers.autoscaling horizontalpodautoscaler hpa',
+  'ingresses.extensions ingress ing',
+  'jobs.batch job',
+  'limitranges limitrange limits',
+  'networkpolicies.extensions networkpolicy',
+  'persistentvolumeclaims persistentvolumeclaim pvc',
+  'persistentvolumes persistentvolume pv',
+  'petsets.apps petset',
+  'poddisruptionbudgets.policy poddisruptionbudget',
+  'podsecuritypolicies.extensions podsecuritypolicy psp',
+  'podtemplates podtemplate',
+  'replicasets.extensions replicaset rs',
+  'resourcequotas resourcequota quota',
+  'rolebindings.rbac.authorization.k8s.io rolebinding',
+  'roles.rbac.authorization.k8s.io role',
+  'scheduledjobs.batch scheduledjob',
+  'secrets secret',
+  'serviceaccounts serviceaccount sa',
+  'thirdpartyresources.extensions thirdpartyresource',
+];
+
+/** The API server's plural of a type that Kubernetes has and this cluster does not: there are no objects of it. */
+export function absentType(type: string): string | undefined {
+  const wanted = type.toLowerCase();
+  return ABSENT_TYPES.map((line) => line.split(' ')).find(
+    ([plural = '', ...others]) =>
+      wanted === plural || wanted === plural.split('.')[0] || others.includes(wanted),
+  )?.[0];
+}
