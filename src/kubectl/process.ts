@@ -6,6 +6,7 @@
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
 import type { ApiRequest, ApiResponse } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest, Outcome, Place } from '../cluster/network/connection.ts';
+import type { Command, List } from './shell/syntax/tree.ts';
 
 /** What a program asks of the world. The type of the reply stands behind each. */
 export type Effect =
@@ -17,12 +18,14 @@ export type Effect =
   | { readonly type: 'sleep'; readonly ms: number }
   /** undefined, at once. */
   | { readonly type: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  /** The text, or undefined if there is no such file; at once. */
+  /** The text, or undefined if there is no such file; at once. A path is the name of a file of the editor or `HOST:/path`. */
   | { readonly type: 'readFile'; readonly path: string }
   /** undefined, at once; text undefined removes the file. */
   | { readonly type: 'writeFile'; readonly path: string; readonly text: string | undefined }
-  /** Sorted names, at once. */
-  | { readonly type: 'listFiles' }
+  /** undefined, at once: puts text at the end of a file. */
+  | { readonly type: 'appendFile'; readonly path: string; readonly text: string }
+  /** Sorted names of the editor's files, or with a host those of its other files (`HOST:/path`); at once. */
+  | { readonly type: 'listFiles'; readonly host?: string }
   /** number: virtual ms now, at once. */
   | { readonly type: 'now' }
   /** [key, record][] of a node's own table (rules, sockets, containers, connections), at once. */
@@ -36,8 +39,24 @@ export type Effect =
       readonly container: string;
       readonly command: readonly string[];
     }
-  /** number (the job's): starts a line beside this one; at once. */
-  | { readonly type: 'spawn'; readonly line: string }
+  /** number: the next draw of a named stream, unsigned 32 bits; at once. */
+  | { readonly type: 'random'; readonly stream: string }
+  /** StartedJob: runs a list beside this line; at once. */
+  | { readonly type: 'spawn'; readonly line: string; readonly background: Background }
+  /** JobStatus[]: the jobs that nobody has been told the end of, by their numbers; at once. */
+  | { readonly type: 'jobs' }
+  /** undefined: the end of this job has been told; at once. */
+  | { readonly type: 'forgetJob'; readonly job: number }
+  /** number | undefined: the exit code of a process when it ends. ^C reaches it too if it is held. */
+  | { readonly type: 'wait'; readonly pid: number; readonly isHeld: boolean }
+  /** boolean (there was such a process): ends a process by a signal; at once. */
+  | { readonly type: 'signal'; readonly pid: number; readonly signal: number }
+  /** [key, value][]: what the terminal's shell remembers from the lines before; at once. */
+  | { readonly type: 'recall' }
+  /** undefined: lets it remember; undefined forgets. At once. */
+  | { readonly type: 'remember'; readonly key: string; readonly value: object | undefined }
+  /** undefined: asks the page to open a file in the editor; at once. */
+  | { readonly type: 'edit'; readonly path: string }
   /** A playground command (`orrery fault ...`): {stdout, stderr, exit}; at once. */
   | { readonly type: 'control'; readonly words: readonly string[] };
 
@@ -90,6 +109,11 @@ export function* getObject<K extends Kind>(path: string): Part<ObjectByKind[K] |
   return response.status === 200 ? (response.body as ObjectByKind[K]) : undefined;
 }
 
+/** One draw of a named stream, unsigned 32 bits. */
+export function* random(stream: string): Part<number> {
+  return (yield { type: 'random', stream }) as number;
+}
+
 /** One piece of output. */
 export interface OutputChunk {
   readonly at: number;
@@ -103,16 +127,59 @@ export interface Process {
   /** The line as typed (with its here-document). */
   readonly line: string;
   readonly job?: number;
+  /** What a job runs: the list that was typed with `&` behind it, and the shell it was typed in. */
+  readonly background?: Background;
   readonly startedAt: number;
   readonly output: readonly OutputChunk[];
   /** Number of the reply waited for; a wakeup for another one is stale. The replies so far are the program's state. */
   readonly waitingFor: number;
   readonly exit?: number;
   readonly endedAt?: number;
+  /** The signal that ended it. */
+  readonly signal?: number;
+  /** The process that ^C reaches in its place (`fg`). */
+  readonly holds?: number;
+  /** The file that the page opens in the editor (`vi`). */
+  readonly edits?: string;
 }
 
 /** Where a line is run from. */
 export interface ShellEnvironment {
   /** The terminal is root on the master. */
   readonly place: Place;
+  /** The node where the terminal is: the editor's files lie in its /root. */
+  readonly terminal: string;
+  /** Name of the container, when the place is a pod. */
+  readonly container?: string;
+}
+
+/** A variable of the shell. */
+export interface Variable {
+  readonly value: string;
+  /** Of an array. */
+  readonly elements?: readonly string[];
+  readonly isExported: boolean;
+}
+
+/** A shell as it is when it starts a job. */
+export interface Background {
+  readonly list: List;
+  readonly environment: ShellEnvironment;
+  readonly variables: readonly (readonly [string, Variable])[];
+  readonly functions: readonly (readonly [string, Command])[];
+  readonly directory: string;
+  readonly positional: readonly string[];
+  readonly exit: number;
+}
+
+export interface StartedJob {
+  readonly job: number;
+  readonly pid: number;
+}
+
+/** What `jobs` knows of a job. */
+export interface JobStatus extends StartedJob {
+  readonly line: string;
+  readonly exit?: number;
+  readonly signal?: number;
 }

@@ -1,16 +1,20 @@
 // Runs programs outside the cluster (a terminal line: kubectl, curl, sleep) as records. See kubectl/process.ts.
 
-import { execInContainer } from '../cluster/images/exec.ts';
-import type { ContainerRecord } from '../cluster/network/container.ts';
-import type { ApiResponse, ClusterView } from '../cluster/apiserver/client.ts';
-import type { ApiServer } from '../cluster/apiserver/server.ts';
+import type { ApiResponse } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest } from '../cluster/network/connection.ts';
 import { assert } from '../engine/assert.ts';
-import type { World } from '../engine/world.ts';
-import type { Effect, OutputChunk, Process, Program } from '../kubectl/process.ts';
-import { runLine } from '../kubectl/shell/shell.ts';
-import { runControl, type FaultTargets } from './controls.ts';
-import type { Faults } from './faults.ts';
+import type {
+  Background,
+  Effect,
+  OutputChunk,
+  Process,
+  Program,
+  StartedJob,
+} from '../kubectl/process.ts';
+import { runBackground, runLine } from '../kubectl/shell/shell.ts';
+import { answerAtOnce, effectTables, type EffectParts } from './effects.ts';
+import { jobTables, listJobs, nextJob, type JobRecord } from './jobs.ts';
+import { appendOutput, isOutputFull } from './output.ts';
 
 /** From a request leaving kubectl to its answer being there. */
 const KUBECTL_LATENCY_MS = 5;
@@ -26,26 +30,22 @@ const REFUSED: ApiResponse = {
   },
 };
 
-/** Exit code of a process ended by SIGINT. */
-const INTERRUPTED = 130;
+const SIGINT = 2;
 
-/** A file of the editor: the record of the table `files`. */
-export interface FileRecord {
-  readonly text: string;
-}
-
-export const processTables = ['processes', 'replies', 'terminal'] as const;
+export const processTables = [
+  'processes',
+  'replies',
+  'terminal',
+  'waits',
+  ...jobTables,
+  ...effectTables,
+] as const;
 
 interface Terminal {
   readonly pid: number;
 }
 
-interface Parts {
-  readonly world: World;
-  readonly apiServer: ApiServer;
-  readonly view: ClusterView;
-  readonly faults: Faults;
-  readonly targets: FaultTargets;
+interface Parts extends EffectParts {
   /** Name of the node where the terminal is. */
   readonly master: string;
   connect(request: ConnectionRequest): void;
@@ -55,6 +55,13 @@ interface Parts {
 interface WarmProgram {
   readonly record: Process;
   readonly program: Program;
+}
+
+/** The process as it is after an effect, with the answer unless that comes later. */
+interface Answer {
+  readonly process: Process;
+  readonly reply?: unknown;
+  readonly isPending?: boolean;
 }
 
 export class Processes {
@@ -67,21 +74,25 @@ export class Processes {
 
   /** A line typed in the terminal; it holds the terminal until it ends. */
   startForeground(line: string): void {
-    const pid = this.start(line, undefined);
+    const pid = this.start({ line });
     const terminal = this.parts.world.table<Terminal>('terminal');
     terminal.set('last', { pid });
     if (this.read(pid).exit === undefined) terminal.set('foreground', { pid });
   }
 
-  /** Ctrl-C: the process that holds the terminal ends without a word. */
+  /** Ctrl-C: the process that holds the terminal ends without a word, and the job that it brought to the front. */
   interruptForeground(): void {
     const held = this.parts.world.table<Terminal>('terminal').get('foreground');
     if (!held) return;
     const process = this.read(held.pid);
-    this.end(
-      { ...process, output: append(process.output, this.chunk('stdout', '^C\n')) },
-      INTERRUPTED,
-    );
+    if (process.holds !== undefined) {
+      const { job } = this.read(process.holds);
+      this.signal(process.holds, SIGINT);
+      // Its end has been seen: nothing more is told of it.
+      if (job !== undefined) this.parts.world.table('jobs').delete(jobKey(job));
+    }
+    const output = appendOutput(process.output, this.chunk('stdout', '^C\n'));
+    this.endBySignal({ ...process, output }, SIGINT);
   }
 
   /** An answer for a process: the wakeup's key is its pid and the number of the reply it waits for. */
@@ -95,19 +106,29 @@ export class Processes {
     this.run(process, this.programOf(process), payload);
   }
 
-  private start(line: string, job: number | undefined): number {
+  private start(what: { line: string; job?: number; background?: Background }): number {
     const { world } = this.parts;
     const pid = world.next('pid');
     const process: Process = {
+      ...what,
       pid,
-      line,
-      ...(job === undefined ? {} : { job }),
       startedAt: world.now,
       output: [],
       waitingFor: 0,
     };
-    this.run(process, this.newProgram(line), undefined);
+    this.write(process);
+    this.run(process, this.newProgram(process), undefined);
     return pid;
+  }
+
+  private startJob({ line, background }: Extract<Effect, { type: 'spawn' }>): StartedJob {
+    const { world } = this.parts;
+    const job = nextJob(world);
+    // The job's number is taken before it runs: it may end at once.
+    world.table<JobRecord>('jobs').set(jobKey(job), { pid: 0 });
+    const pid = this.start({ line, job, background });
+    world.table<JobRecord>('jobs').set(jobKey(job), { pid });
+    return { job, pid };
   }
 
   /** Runs a program from a reply until it waits for the next one, or ends. */
@@ -122,23 +143,27 @@ export class Processes {
       }
       process = { ...process, waitingFor: process.waitingFor + 1 };
       const answer = this.answerNow(process, next.value);
-      if (!answer) {
+      ({ process, reply } = answer);
+      if (answer.isPending) {
         this.write(process);
         this.warm.set(process.pid, { record: process, program });
         return;
       }
-      process = answer.process;
-      reply = answer.reply;
+      if (isOutputFull(process.output)) {
+        program.return(1);
+        const text = '\n-bash: this terminal stops a line that prints so much\n';
+        const output = appendOutput(process.output, this.chunk('stderr', text));
+        this.end({ ...process, output }, 1);
+        return;
+      }
       this.reply(process.pid, process.waitingFor, reply);
     }
   }
 
-  /** Carries an effect out. Without an answer it comes later, by a wakeup. */
-  private answerNow(
-    process: Process,
-    effect: Effect,
-  ): { readonly process: Process; readonly reply: unknown } | undefined {
-    const { world, apiServer, view } = this.parts;
+  /** Carries an effect out. What is pending is answered later, by a wakeup. */
+  private answerNow(process: Process, effect: Effect): Answer {
+    const { world, apiServer } = this.parts;
+    const pending = { process, isPending: true };
     const replyKey = `${process.pid} ${process.waitingFor}`;
     switch (effect.type) {
       case 'request': {
@@ -146,70 +171,65 @@ export class Processes {
           ? REFUSED
           : apiServer.handle(effect.request);
         world.wake('process', replyKey, world.now + KUBECTL_LATENCY_MS, response);
-        return undefined;
+        return pending;
       }
       case 'connect': {
         const { type: _, ...connection } = effect;
         this.parts.connect({ ...connection, replyTo: { component: 'process', key: replyKey } });
-        return undefined;
+        return pending;
       }
       case 'sleep':
         world.wake('process', replyKey, world.now + Math.max(0, Math.round(effect.ms)));
-        return undefined;
-      case 'print':
-        return {
-          process: {
-            ...process,
-            output: append(process.output, this.chunk(effect.stream, effect.text)),
-          },
-          reply: undefined,
-        };
-      case 'readFile':
-        return { process, reply: world.table<FileRecord>('files').get(effect.path)?.text };
-      case 'writeFile':
-        if (effect.text === undefined) world.table('files').delete(effect.path);
-        else world.table<FileRecord>('files').set(effect.path, { text: effect.text });
-        return { process, reply: undefined };
-      case 'listFiles':
-        return { process, reply: world.table('files').keys() };
-      case 'now':
-        return { process, reply: world.now };
-      case 'scan':
-        return { process, reply: world.table(effect.table).entries(effect.prefix) };
-      case 'setting':
-        return { process, reply: view.setting(effect.name) };
-      case 'exec':
-        return { process, reply: this.exec(effect) };
-      case 'spawn': {
-        const job = world.next('job');
-        this.start(effect.line, job);
-        return { process, reply: job };
+        return pending;
+      case 'wait':
+        return this.wait(process, effect);
+      case 'print': {
+        const output = appendOutput(process.output, this.chunk(effect.stream, effect.text));
+        return { process: { ...process, output }, reply: undefined };
       }
-      case 'control':
-        return { process, reply: runControl(this.parts, effect.words) };
+      case 'edit':
+        return { process: { ...process, edits: effect.path }, reply: undefined };
+      case 'spawn':
+        return { process, reply: this.startJob(effect) };
+      case 'jobs':
+        return { process, reply: listJobs(world) };
+      case 'forgetJob':
+        world.table('jobs').delete(jobKey(effect.job));
+        return { process, reply: undefined };
+      case 'signal':
+        return { process, reply: this.signal(effect.pid, effect.signal) };
+      default:
+        return { process, reply: answerAtOnce(this.parts, effect) };
     }
   }
 
-  private exec(effect: Extract<Effect, { type: 'exec' }>): unknown {
-    const { apiServer, world } = this.parts;
-    const slash = effect.pod.indexOf('/');
-    const pod = apiServer.get('Pod', {
-      namespace: effect.pod.slice(0, slash),
-      name: effect.pod.slice(slash + 1),
+  private wait(process: Process, { pid, isHeld }: Extract<Effect, { type: 'wait' }>): Answer {
+    const { world } = this.parts;
+    const other = world.table<Process>('processes').get(pidKey(pid));
+    if (!other || other.exit !== undefined) return { process, reply: other?.exit };
+    world.table('waits').set(`${pidKey(pid)} ${pidKey(process.pid)}`, {
+      replyKey: `${process.pid} ${process.waitingFor}`,
     });
-    const key = `${pod?.spec.nodeName ?? ''} ${effect.pod} ${effect.container}`;
-    const container = world.table<ContainerRecord>('containers').get(key);
-    if (container?.phase !== 'running') {
-      return { stdout: '', stderr: `container ${effect.container} is not running\n`, exit: 1 };
-    }
-    return execInContainer(container, effect.command);
+    return { process: isHeld ? { ...process, holds: pid } : process, isPending: true };
+  }
+
+  /** Ends a process by a signal; false when it is not there. */
+  private signal(pid: number, signal: number): boolean {
+    const process = this.parts.world.table<Process>('processes').get(pidKey(pid));
+    if (!process || process.exit !== undefined) return false;
+    this.endBySignal(process, signal);
+    return true;
+  }
+
+  private endBySignal(process: Process, signal: number): void {
+    this.end({ ...process, signal }, 128 + signal);
   }
 
   /** The program of a record, having had all its replies but the one that comes now. */
   private programOf(process: Process): Program {
     const warm = this.warm.get(process.pid);
     if (warm?.record === process) return warm.program;
-    const program = this.newProgram(process.line);
+    const program = this.newProgram(process);
     program.next();
     // The reply that is being delivered is in the table already: run() feeds it.
     const replies = this.parts.world.table<Reply>('replies').values(`${pidKey(process.pid)} `);
@@ -220,18 +240,29 @@ export class Processes {
     return program;
   }
 
-  private newProgram(line: string): Program {
-    return runLine(line, { place: { node: this.parts.master } });
+  private newProgram({ line, background }: Process): Program {
+    const { master } = this.parts;
+    return background
+      ? runBackground(background)
+      : runLine(line, { place: { node: master }, terminal: master });
   }
 
   private end(process: Process, exit: number): void {
     const { world } = this.parts;
+    const { pid } = process;
     this.write({ ...process, exit, endedAt: world.now, waitingFor: -1 });
-    this.warm.delete(process.pid);
+    this.warm.delete(pid);
     const replies = world.table('replies');
-    for (const key of replies.keys(`${pidKey(process.pid)} `)) replies.delete(key);
+    for (const key of replies.keys(`${pidKey(pid)} `)) replies.delete(key);
+    const waits = world.table<{ readonly replyKey: string }>('waits');
+    for (const [key, { replyKey }] of waits.entries(`${pidKey(pid)} `)) {
+      waits.delete(key);
+      world.wake('process', replyKey, world.now, exit);
+    }
+    if (process.background) return;
+    world.table('shell').set('exit', { code: exit });
     const terminal = world.table<Terminal>('terminal');
-    if (terminal.get('foreground')?.pid === process.pid) terminal.delete('foreground');
+    if (terminal.get('foreground')?.pid === pid) terminal.delete('foreground');
   }
 
   private reply(pid: number, number: number, value: unknown): void {
@@ -263,11 +294,6 @@ export function pidKey(pid: number): string {
   return String(pid).padStart(8, '0');
 }
 
-/** Output of one moment and stream stays one chunk, so that long outputs stay few records. */
-function append(output: readonly OutputChunk[], chunk: OutputChunk): readonly OutputChunk[] {
-  const last = output.at(-1);
-  if (last && last.at === chunk.at && last.stream === chunk.stream) {
-    return [...output.slice(0, -1), { ...last, text: last.text + chunk.text }];
-  }
-  return [...output, chunk];
+function jobKey(job: number): string {
+  return String(job).padStart(4, '0');
 }

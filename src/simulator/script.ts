@@ -1,15 +1,16 @@
-// Reads a script line by line: what one would type in the terminal, here-documents and ^C included.
+// Reads a script line by line: what one would type in the terminal, with the lines that belong to it, and ^C.
 
+import { parseLine } from '../kubectl/shell/syntax/syntax.ts';
 import { parseDuration } from './controls.ts';
 
 export type Entry =
-  /** A terminal line, its here-document joined with newlines, and the ^C that follows it. */
+  /** A terminal line with the lines that belong to it, joined with newlines, and the ^C that follows it. */
   | { readonly type: 'line'; readonly line: string; readonly interruptAfterMs?: number }
   /** A ^C on its own: interrupts the line before. */
   | { readonly type: 'interrupt'; readonly afterMs: number }
   /** Empty or a comment. */
   | { readonly type: 'blank' }
-  /** The here-document has not ended yet. */
+  /** A here-document, a quote or a loop has not ended yet. */
   | { readonly type: 'incomplete' };
 
 /** Takes one entry off the front of `lines`. With `looksAhead` a ^C on the next line belongs to it. */
@@ -21,20 +22,29 @@ export function readEntry(lines: string[], looksAhead: boolean): Entry {
   if (afterMs !== undefined) return { type: 'interrupt', afterMs };
 
   const body = [first];
-  while (body.at(-1)?.endsWith('\\') && lines.length > 0) body.push(lines.shift() ?? '');
-  for (const { word, isIndented } of hereDocumentsOf(first)) {
-    for (;;) {
-      const line = lines.shift();
-      if (line === undefined) return { type: 'incomplete' };
-      body.push(line);
-      if ((isIndented ? line.replace(/^\t+/, '') : line) === word) break;
-    }
+  while (wantsMore(body)) {
+    const line = lines.shift();
+    if (line === undefined) return { type: 'incomplete' };
+    body.push(line);
   }
   const line = body.join('\n');
   const next = looksAhead ? interruptOf(lines[0]?.trim() ?? '') : undefined;
   if (next === undefined) return { type: 'line', line };
   lines.shift();
   return { type: 'line', line, interruptAfterMs: next };
+
+  /** True when what was typed so far is no whole command. Takes here-documents whole: they may be long. */
+  function wantsMore(typed: string[]): boolean {
+    if (/(^|[^\\])(\\\\)*\\$/.test(typed.at(-1) ?? '')) return true;
+    const parsed = parseLine(typed.join('\n'));
+    if (!parsed.unended) return 'problem' in parsed && parsed.isIncomplete;
+    const { delimiter, stripsTabs } = parsed.unended;
+    for (let line = lines[0]; line !== undefined; line = lines[0]) {
+      if ((stripsTabs ? line.replace(/^\t+/, '') : line) === delimiter) break;
+      typed.push(lines.shift() ?? '');
+    }
+    return true;
+  }
 }
 
 /** "^C 90s" is 90000, "^C" alone 0 (at once after the first output), anything else undefined. */
@@ -42,13 +52,4 @@ function interruptOf(line: string): number | undefined {
   const match = /^\^C(?:\s+(\S+))?$/.exec(line);
   if (!match) return undefined;
   return match[1] === undefined ? 0 : parseDuration(match[1]);
-}
-
-function hereDocumentsOf(line: string): { readonly word: string; readonly isIndented: boolean }[] {
-  return [...line.matchAll(/<<(-?)\s*(?:'([^']+)'|"([^"]+)"|([\w.]+))/g)].map(
-    ([, dash, single, double, bare]) => ({
-      word: single ?? double ?? bare ?? '',
-      isIndented: dash === '-',
-    }),
-  );
 }

@@ -50,8 +50,8 @@ export class ScriptRunner {
   private endedJobs(): Answer[] {
     const answers: Answer[] = [];
     for (const { job, pid, line, exit } of this.simulation.jobs()) {
-      if (job === undefined || exit === undefined || this.reportedJobs.has(job)) continue;
-      this.reportedJobs.add(job);
+      if (job === undefined || exit === undefined || this.reportedJobs.has(pid)) continue;
+      this.reportedJobs.add(pid);
       answers.push({ line, job, result: this.simulation.resultOf(pid) });
     }
     return answers;

@@ -45,7 +45,10 @@ function target(kind: Kind, key: string): string {
 /** Runs a line that only reads, at once and outside time: nothing is recorded and nothing changes. */
 function look(simulation: Simulation, line: string): string {
   const { machine, history } = simulation;
-  const program = runLine(line, { place: { node: simulation.machine.master } });
+  const program = runLine(line, {
+    place: { node: machine.master },
+    terminal: machine.master,
+  });
   let text = '';
   let reply: unknown;
   for (;;) {

@@ -5,9 +5,9 @@ import type {
   HttpResponse,
   Outcome,
   Place,
-} from '../../cluster/network/connection.ts';
-import { connect, print, printError, type Part, type Program } from '../process.ts';
-import type { ProgramCall } from './program.ts';
+} from '../../../cluster/network/connection.ts';
+import { connect, print, printError, type Part, type Program } from '../../process.ts';
+import type { ProgramCall, ShellProgram } from '../program.ts';
 
 /** Options that take a value. */
 const VALUED = 'HXdmowAu';
@@ -29,7 +29,7 @@ const LONG: Readonly<Record<string, string>> = {
   insecure: 'k',
 };
 
-export function* curl(call: ProgramCall): Program {
+function* curl(call: ProgramCall): Program {
   const options = parseOptions(call.words);
   if (typeof options === 'string') {
     yield* printError(
@@ -38,7 +38,8 @@ export function* curl(call: ProgramCall): Program {
     return 2;
   }
   let exit = 0;
-  for (const url of options.urls) exit = yield* fetchOne(url, options, call.environment.place);
+  for (const url of options.urls)
+    exit = yield* fetchOne(url, options, call.state.environment.place);
   return exit;
 }
 
@@ -201,3 +202,5 @@ function parseURL(url: string): Target | undefined {
     path: path.startsWith('/') ? path : `/${path}`,
   };
 }
+
+export const curlPrograms: Readonly<Record<string, ShellProgram>> = { curl, wget: curl };

@@ -1,0 +1,41 @@
+// kubectl in the shell: it finds files from the folder that the shell is in.
+
+import { runKubectl } from '../../kubectl.ts';
+import { print, printError, type ExecResult, type Program } from '../../process.ts';
+import { fileKey } from '../fileSystem.ts';
+import type { ProgramCall, ShellProgram } from '../program.ts';
+import type { ShellState } from '../state.ts';
+
+function* kubectl({ words, stdin, state, runAt }: ProgramCall): Program {
+  const reads = words.some((word) => /^-$|^-f-$|=-$|^-[it]*i[it]*$|^--stdin$/.test(word));
+  const program = runKubectl({
+    words,
+    stdin: reads ? yield* stdin.readAll() : '',
+    place: state.environment.place,
+    runAt: (place, command) => runAt({ ...state.environment, place }, command),
+  });
+  return yield* inFolder(program, state);
+}
+
+/** Lets a program name files as the shell does. */
+function* inFolder(program: Program, state: ShellState): Program {
+  let reply: unknown;
+  for (;;) {
+    const next = program.next(reply);
+    if (next.done) return next.value;
+    const effect = next.value;
+    reply =
+      effect.type === 'readFile' || effect.type === 'writeFile'
+        ? yield { ...effect, path: fileKey(state.environment, state.resolve(effect.path)) }
+        : yield effect;
+  }
+}
+
+function* orrery({ words }: ProgramCall): Program {
+  const result = (yield { type: 'control', words }) as ExecResult;
+  yield* print(result.stdout);
+  yield* printError(result.stderr);
+  return result.exit;
+}
+
+export const kubectlPrograms: Readonly<Record<string, ShellProgram>> = { kubectl, orrery };

@@ -1,0 +1,103 @@
+// The effects of programs that are answered at once and change nothing of the program itself: files, settings, what the
+// shell remembers.
+
+import { execInContainer } from '../cluster/images/exec.ts';
+import type { ContainerRecord } from '../cluster/network/container.ts';
+import type { ClusterView } from '../cluster/apiserver/client.ts';
+import type { ApiServer } from '../cluster/apiserver/server.ts';
+import type { World } from '../engine/world.ts';
+import type { Effect } from '../kubectl/process.ts';
+import { runControl, type FaultTargets } from './controls.ts';
+import type { Faults } from './faults.ts';
+
+/** A file: the record of the tables `files` (the editor's) and `hostFiles` (all others, key `HOST:/path`). */
+export interface FileRecord {
+  readonly text: string;
+}
+
+export const effectTables = ['hostFiles', 'shell'] as const;
+
+export interface EffectParts {
+  readonly world: World;
+  readonly apiServer: ApiServer;
+  readonly view: ClusterView;
+  readonly faults: Faults;
+  readonly targets: FaultTargets;
+}
+
+type InstantEffect = Exclude<
+  Effect,
+  {
+    type:
+      | 'request'
+      | 'connect'
+      | 'sleep'
+      | 'wait'
+      | 'print'
+      | 'edit'
+      | 'spawn'
+      | 'jobs'
+      | 'forgetJob'
+      | 'signal';
+  }
+>;
+
+export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown {
+  const { world, view } = parts;
+  switch (effect.type) {
+    case 'readFile':
+      return filesOf(world, effect.path).get(effect.path)?.text;
+    case 'writeFile':
+      if (effect.text === undefined) filesOf(world, effect.path).delete(effect.path);
+      else filesOf(world, effect.path).set(effect.path, { text: effect.text });
+      return undefined;
+    case 'appendFile': {
+      const files = filesOf(world, effect.path);
+      files.set(effect.path, { text: (files.get(effect.path)?.text ?? '') + effect.text });
+      return undefined;
+    }
+    case 'listFiles':
+      return effect.host === undefined
+        ? world.table('files').keys()
+        : world.table('hostFiles').keys(`${effect.host}:`);
+    case 'now':
+      return world.now;
+    case 'random':
+      return world.random(effect.stream);
+    case 'scan':
+      return world.table(effect.table).entries(effect.prefix);
+    case 'setting':
+      return view.setting(effect.name);
+    case 'exec':
+      return exec(parts, effect);
+    case 'control':
+      return runControl(parts, effect.words);
+    case 'recall':
+      return world.table('shell').entries();
+    case 'remember':
+      if (effect.value === undefined) world.table('shell').delete(effect.key);
+      else world.table('shell').set(effect.key, effect.value);
+      return undefined;
+  }
+}
+
+function filesOf(world: World, path: string) {
+  return world.table<FileRecord>(path.includes(':/') ? 'hostFiles' : 'files');
+}
+
+function exec(
+  { apiServer, world }: EffectParts,
+  effect: Extract<Effect, { type: 'exec' }>,
+): unknown {
+  const slash = effect.pod.indexOf('/');
+  const pod = apiServer.get('Pod', {
+    namespace: effect.pod.slice(0, slash),
+    name: effect.pod.slice(slash + 1),
+  });
+  const key = `${pod?.spec.nodeName ?? ''} ${effect.pod} ${effect.container}`;
+  const container = world.table<ContainerRecord>('containers').get(key);
+  if (container?.phase !== 'running') {
+    return { stdout: '', stderr: `container ${effect.container} is not running\n`, exit: 1 };
+  }
+  return execInContainer(container, effect.command);
+}
