@@ -3,10 +3,6 @@
 // etcd, the nodes played by a small program; a section began with an empty cluster. testdata/services-1.3.json: kubectl and
 // kube-apiserver v1.3.0 without controllers and admission.
 
-import servicesV13 from './testdata/services-1.3.json' with { type: 'json' };
-import v10 from './testdata/v1.0.json' with { type: 'json' };
-import v13 from './testdata/v1.3.json' with { type: 'json' };
-
 export interface Row {
   readonly n: number;
   readonly section: string;
@@ -55,22 +51,18 @@ export interface Recording {
   readonly sections: ReadonlyMap<string, readonly Row[]>;
 }
 
-export const recordings: readonly Recording[] = [
-  recording('v1.3', 'v1.3', v13),
-  recording('services-1.3', 'v1.3', servicesV13),
-  recording('v1.0', 'v1.0', v10),
-];
-
-function recording(
-  name: Recording['name'],
-  release: Recording['release'],
-  rows: readonly Row[],
-): Recording {
+/** The recording of testdata/NAME.json. */
+export function recordingOf(name: Recording['name'], rows: readonly Row[]): Recording {
   const sections = new Map<string, Row[]>();
   for (const row of rows) {
     const section = sections.get(row.section);
     if (section) section.push(row);
     else sections.set(row.section, [row]);
   }
-  return { name, release, hasControllers: name !== 'services-1.3', sections };
+  return {
+    name,
+    release: name === 'v1.0' ? 'v1.0' : 'v1.3',
+    hasControllers: name !== 'services-1.3',
+    sections,
+  };
 }
