@@ -67,7 +67,7 @@ export function formatFailure(failure: Failure): string {
 }
 
 function formatInvalid({ details, message = '' }: Status): string {
-  const header = `The ${details?.kind} "${details?.name}" is invalid.`;
+  const header = `The ${details?.kind} "${details?.name ?? ''}" is invalid.`;
   const causes = (details?.causes ?? []).map(({ field, message: text }) =>
     field ? `${field}: ${text}` : text,
   );

@@ -61,8 +61,14 @@ function typeOf(type: string): JSONSchema {
     case 'boolean':
     case 'integer':
       return { type };
+    case 'long':
+      return { type: 'integer' };
     case 'int-or-string':
       return { type: ['integer', 'string'] };
+    case 'quantity':
+      return { type: ['string', 'number'] };
+    case 'time':
+      return { type: ['string', 'null'] };
     default:
       return { $ref: `#/definitions/${type}` };
   }

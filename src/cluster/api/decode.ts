@@ -1,57 +1,126 @@
-// What the API server makes of a body: unknown fields are dropped without a word, and a value of the wrong type is refused.
-// Bodies that are right already come back as they are, so that structures stay shared.
+// What the API server (and kubectl, with the same code) makes of a body, as Go decodes and encodes it: unknown fields are
+// dropped without a word, empty ones are not kept, fields come in the order of the schema, and a value of the wrong type is
+// refused. Bodies that are all this already come back as they are, so that structures stay shared.
 
-import { parseFieldType, schema, type FieldType } from './core/v1/schema.ts';
+import { fieldsOf, type Field } from './core/v1/schema.ts';
+import { explainDecodeError } from './decodeError.ts';
+import { formatQuantity, parseQuantity } from './quantity.ts';
+import { isInt32, isTime } from './scalars.ts';
 
-/** A body that cannot be what it should be; the text is the API server's. */
+/** A body that cannot be what it should be; the text is the API server's, with the byte where it stopped reading. */
 export interface DecodeError {
   readonly error: string;
 }
+
+const WRONG = Symbol('wrong');
 
 export function isDecodeError(value: unknown): value is DecodeError {
   return typeof value === 'object' && value !== null && 'error' in value;
 }
 
-/** The value as a type of the schema, e.g. v1.Service. */
-export function decode(typeName: string, value: unknown): unknown {
-  const fields = schema[typeName];
-  if (!fields) return value;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { error: expected('{', value) } satisfies DecodeError;
-  }
-  const given = value as Record<string, unknown>;
-  let result: Record<string, unknown> | undefined;
-  for (const key of Object.keys(given)) {
-    const text = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    const old = given[key];
-    const isDropped = text === undefined || (old === null && key !== 'creationTimestamp');
-    const decoded = isDropped ? undefined : decodeField(parseFieldType(text), old);
-    if (isDecodeError(decoded)) return decoded;
-    if (isDropped || decoded !== old) result ??= { ...given };
-    if (isDropped) delete result?.[key];
-    else if (decoded !== old && result) result[key] = decoded;
-  }
-  return result ?? value;
+/**
+ * The value as a type of the schema, e.g. v1.Service. Positions in errors are those of compact JSON with sorted keys, as
+ * kubectl makes it of YAML; with `keepsOrder` of compact JSON with the keys as they are.
+ */
+export function decode(typeName: string, value: unknown, keepsOrder = false): unknown {
+  const decoded = decodeStruct(typeName, value);
+  if (decoded !== WRONG) return decoded;
+  return { error: explainDecodeError(typeName, value, keepsOrder) } satisfies DecodeError;
 }
 
-function decodeField(field: FieldType, value: unknown): unknown {
-  if (value === null || field.type === 'any') return value;
-  const { type, isList, isMap } = field;
-  if (isList) {
-    if (!Array.isArray(value)) return { error: expected('[', value) };
-    return sameOr(
-      value,
-      value.map((item) => decodeOne(type, item)),
-    );
+/** The same fields in the order of the schema, without those that are undefined. */
+export function inOrder<T extends object>(typeName: string, object: T): T {
+  const result: Record<string, unknown> = {};
+  for (const name of fieldsOf(typeName)?.keys() ?? []) {
+    const value = (object as Readonly<Record<string, unknown>>)[name];
+    if (value !== undefined) result[name] = value;
   }
-  if (isMap) {
-    if (typeof value !== 'object' || Array.isArray(value)) return { error: expected('{', value) };
-    for (const item of Object.values(value)) {
-      if (typeof item !== 'string') return { error: expected('"', item) };
+  return result as T;
+}
+
+/** Structures that were right as they are, by identity and type. Only a memo. */
+const right = new Map<string, WeakSet<object>>();
+
+function decodeStruct(typeName: string, value: unknown): unknown {
+  const fields = fieldsOf(typeName);
+  if (!fields) return value;
+  if (value === null) return {};
+  if (typeof value !== 'object') return WRONG;
+  if (Array.isArray(value)) return value.length === 0 ? {} : WRONG;
+  let known = right.get(typeName);
+  if (!known) right.set(typeName, (known = new WeakSet()));
+  if (known.has(value)) return value;
+  const given = value as Record<string, unknown>;
+  const decoded: Record<string, unknown> = {};
+  let isSame = true;
+  let last = -1;
+  for (const key of Object.keys(given)) {
+    const field = fields.get(key);
+    const old = given[key];
+    if (!field || old === undefined || isDropped(field, old)) {
+      isSame = false;
+      continue;
     }
-    return value;
+    const made = decodeField(field, old);
+    if (made === WRONG) return WRONG;
+    if (isDropped(field, made)) {
+      isSame = false;
+      continue;
+    }
+    decoded[key] = made;
+    if (made !== old || field.index < last) isSame = false;
+    last = field.index;
   }
-  return decodeOne(type, value);
+  if (!isSame) return inOrder(typeName, decoded);
+  known.add(value);
+  return value;
+}
+
+/** Go has no null, and what is empty is not printed, unless the field says so or points to its value. */
+function isDropped({ type, isList, isMap, isRequired, isPointer }: Field, value: unknown): boolean {
+  if (value === null) return type !== 'time' || isPointer;
+  if (isRequired || isPointer) return false;
+  if (isList) return Array.isArray(value) && value.length === 0;
+  if (isMap) return typeof value === 'object' && isEmpty(value);
+  return type !== 'int-or-string' && (value === '' || value === 0 || value === false);
+}
+
+function decodeField({ type, isList, isMap }: Field, value: unknown): unknown {
+  if (isList) return decodeList(type, value);
+  return isMap ? decodeMap(type, value) : decodeOne(type, value);
+}
+
+function decodeList(type: string, value: unknown): unknown {
+  if (!Array.isArray(value)) {
+    const isEmptyMap = typeof value === 'object' && value !== null && isEmpty(value);
+    return isEmptyMap ? [] : WRONG;
+  }
+  const list = value as readonly unknown[];
+  let result: unknown[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const decoded = decodeOne(type, item);
+    if (decoded === WRONG) return WRONG;
+    if (decoded !== item) (result ??= [...list])[index] = decoded;
+  }
+  return result ?? list;
+}
+
+function decodeMap(type: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return WRONG;
+  const map = value as Record<string, unknown>;
+  let result: Record<string, unknown> | undefined;
+  let previous = '';
+  let isSorted = true;
+  for (const key of Object.keys(map)) {
+    const decoded = decodeOne(type, map[key]);
+    if (decoded === WRONG) return WRONG;
+    if (decoded !== map[key]) (result ??= { ...map })[key] = decoded;
+    if (key < previous) isSorted = false;
+    previous = key;
+  }
+  if (isSorted) return result ?? map;
+  const pairs = Object.entries(result ?? map).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(pairs);
 }
 
 function decodeOne(type: string, value: unknown): unknown {
@@ -59,29 +128,39 @@ function decodeOne(type: string, value: unknown): unknown {
     case 'any':
       return value;
     case 'string':
-      return typeof value === 'string' ? value : { error: expected('"', value) };
+      return value === null ? '' : typeof value === 'string' ? value : WRONG;
     case 'boolean':
-      return typeof value === 'boolean' ? value : { error: expected('t', value) };
+      return value === null ? false : typeof value === 'boolean' ? value : WRONG;
     case 'integer':
-      if (typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
-      return Number.isSafeInteger(value) ? value : { error: expected('0', value) };
+    case 'long':
+      return decodeInteger(type, value);
     case 'int-or-string':
-      return typeof value === 'string' || Number.isSafeInteger(value)
-        ? value
-        : { error: expected('"', value) };
+      if (value === null) return 0;
+      return typeof value === 'string' || isInt32(value) ? value : WRONG;
+    case 'quantity':
+      return decodeQuantity(value);
+    case 'time':
+      return value === null || (typeof value === 'string' && isTime(value)) ? value : WRONG;
     default:
-      return decode(type, value);
+      return decodeStruct(type, value);
   }
 }
 
-/** The old list if nothing in it changed; the first error if there is one. */
-function sameOr(old: readonly unknown[], decoded: readonly unknown[]): unknown {
-  const wrong = decoded.find(isDecodeError);
-  if (wrong) return wrong;
-  return decoded.every((item, index) => item === old[index]) ? old : decoded;
+/** Numbers in quotes are numbers. */
+function decodeInteger(type: 'integer' | 'long', value: unknown): unknown {
+  if (value === null) return 0;
+  const isText = typeof value === 'string' && /^-?\d+$/.test(value);
+  const number = isText ? Number(value) : value;
+  const isRight = type === 'integer' ? isInt32(number) : Number.isSafeInteger(number);
+  return isRight ? number : WRONG;
 }
 
-function expected(character: string, got: unknown): string {
-  const first = (JSON.stringify(got) ?? 'null').charAt(0);
-  return `json: expect char '${character}' but got char '${first}'`;
+function decodeQuantity(value: unknown): unknown {
+  if (typeof value !== 'string' && typeof value !== 'number') return WRONG;
+  const quantity = parseQuantity(String(value).trim());
+  return typeof quantity === 'string' ? WRONG : formatQuantity(quantity);
+}
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0;
 }

@@ -4,6 +4,10 @@ import type { Kind } from './core/v1/objects.ts';
 
 export interface Resource {
   readonly kind: Kind;
+  /** Of an API group, such as `extensions`; the core group has no name. */
+  readonly group?: string;
+  /** v1 if missing. */
+  readonly version?: string;
   /** The plural in URLs. */
   readonly plural: string;
   readonly isNamespaced: boolean;
@@ -25,6 +29,21 @@ export const resources: readonly Resource[] = [
   { kind: 'Endpoints', plural: 'endpoints', isNamespaced: true, aliases: ['endpoint', 'ep'] },
   { kind: 'Event', plural: 'events', isNamespaced: true, aliases: ['event', 'ev'] },
 ];
+
+/** `v1`, or `extensions/v1beta1`. */
+export function apiVersionOf({ group, version = 'v1' }: Resource): string {
+  return group === undefined ? version : `${group}/${version}`;
+}
+
+/** The name of its type in the schema: v1.Service. */
+export function typeNameOf({ kind, version = 'v1' }: Resource): string {
+  return `${version}.${kind}`;
+}
+
+/** As messages name it: `services`, or `ingresses.extensions`. */
+export function qualifiedPlural({ plural, group }: Resource): string {
+  return group === undefined ? plural : `${plural}.${group}`;
+}
 
 /** Finds a resource by kind. */
 export function resourceOf(kind: Kind): Resource {

@@ -1,19 +1,16 @@
-// Label selectors, as in Kubernetes 1.3: equality maps of controllers and Services, and the set syntax of kubectl -l.
+// Label selectors, as in Kubernetes 1.3: equality maps of controllers and Services, and the text of `kubectl get -l`.
 
 import type { Labels } from './meta.ts';
+import { parseRequirements, type Requirement } from './selectorParser.ts';
 
-/** One term of `-l`. A missing label satisfies != and notin. */
-export interface Requirement {
-  readonly key: string;
-  readonly operator: '=' | '!=' | 'in' | 'notin' | 'exists' | '!';
-  readonly values: readonly string[];
-}
+export type { Requirement };
 
 /** True when the labels have every pair of the selector. */
 export function matchesSelector(selector: Labels, labels: Labels | undefined): boolean {
   return Object.keys(selector).every((key) => labels?.[key] === selector[key]);
 }
 
+/** A missing label satisfies !=, notin and !. */
 export function matchesRequirements(
   requirements: readonly Requirement[],
   labels: Labels | undefined,
@@ -31,21 +28,16 @@ export function matchesRequirements(
         return value !== undefined;
       case '!':
         return value === undefined;
+      case '>':
+      case '<':
+        return value !== undefined && isBeyond(operator, value, values[0] ?? '');
     }
   });
 }
 
-const KEY = String.raw`[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?`;
-
-/** Parses `a=b,c!=d,e in (x,y),f notin (z),g,!h`; a sentence when it is none. */
+/** Parses `a=b,c!=d,e in (x,y),f notin (z),g,!h,i>1`; the sentence of labels.Parse when it is none. */
 export function parseSelector(text: string): readonly Requirement[] | string {
-  const requirements: Requirement[] = [];
-  for (const term of splitTerms(text)) {
-    const requirement = parseTerm(term.trim());
-    if (!requirement) return `unable to parse requirement: ${JSON.stringify(term)}`;
-    requirements.push(requirement);
-  }
-  return requirements;
+  return parseRequirements(text);
 }
 
 /** Sorted k=v,k=v; `<none>` when there are none. */
@@ -54,23 +46,8 @@ export function formatLabels(labels: Labels | undefined): string {
   return keys.length === 0 ? '<none>' : keys.map((key) => `${key}=${labels?.[key]}`).join(',');
 }
 
-function parseTerm(term: string): Requirement | undefined {
-  const set = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(([^()]*)\\)$`).exec(term);
-  if (set) {
-    const values = (set[4] ?? '').split(',').map((value) => value.trim());
-    return { key: set[1] ?? '', operator: set[3] as 'in' | 'notin', values };
-  }
-  const equality = new RegExp(`^(${KEY})\\s*(==|=|!=)\\s*([-A-Za-z0-9_.]*)$`).exec(term);
-  if (equality) {
-    const operator = equality[3] === '!=' ? '!=' : '=';
-    return { key: equality[1] ?? '', operator, values: [equality[4] ?? ''] };
-  }
-  const existence = new RegExp(`^(!?)\\s*(${KEY})$`).exec(term);
-  if (!existence) return undefined;
-  return { key: existence[2] ?? '', operator: existence[1] === '!' ? '!' : 'exists', values: [] };
-}
-
-/** Splits at commas outside parentheses. */
-function splitTerms(text: string): string[] {
-  return text.split(/,(?![^()]*\))/).filter((term) => term.trim() !== '');
+/** Only whole numbers are greater or less than others. */
+function isBeyond(operator: '>' | '<', value: string, bound: string): boolean {
+  if (!/^[-+]?\d+$/.test(value)) return false;
+  return operator === '>' ? Number(value) > Number(bound) : Number(value) < Number(bound);
 }

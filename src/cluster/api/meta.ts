@@ -19,6 +19,8 @@ export interface ObjectMeta {
   readonly deletionGracePeriodSeconds?: number;
   readonly labels?: Labels;
   readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly unknown[];
+  readonly finalizers?: readonly string[];
 }
 
 /** Names one object of a known kind. Cluster-wide kinds have an empty namespace. */
@@ -63,8 +65,14 @@ export interface Status {
   readonly reason?: string;
   readonly details?: {
     readonly name?: string;
+    readonly group?: string;
+    /** A plural, or of an invalid object its kind. */
     readonly kind?: string;
-    readonly causes?: readonly { reason: string; message: string; field: string }[];
+    readonly causes?: readonly {
+      readonly reason?: string;
+      readonly message: string;
+      readonly field?: string;
+    }[];
   };
   readonly code: number;
 }

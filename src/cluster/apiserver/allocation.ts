@@ -3,11 +3,16 @@
 
 import type { World } from '../../engine/world.ts';
 
+/** The record of a pool's table: a number that is taken. */
+interface TakenNumber {
+  readonly index: number;
+}
+
 /** A pool of numbers 0 to size - 1, each taken at most once. */
 export class Pool {
+  readonly size: number;
   private readonly world: World;
   private readonly name: string;
-  private readonly size: number;
 
   constructor(world: World, name: string, size: number) {
     this.world = world;
@@ -18,16 +23,16 @@ export class Pool {
 
   /** Takes one; false if it is taken already. */
   take(index: number): boolean {
-    const table = this.world.table<number>(this.name);
+    const table = this.world.table<TakenNumber>(this.name);
     const key = indexKey(index);
     if (table.has(key)) return false;
-    table.set(key, index);
+    table.set(key, { index });
     return true;
   }
 
   /** Takes the first free one from a random start; undefined when all are taken. */
   takeNext(): number | undefined {
-    const table = this.world.table<number>(this.name);
+    const table = this.world.table<TakenNumber>(this.name);
     if (table.size >= this.size) return undefined;
     const start = this.world.random(this.name) % this.size;
     for (let offset = 0; offset < this.size; offset++) {
@@ -38,12 +43,13 @@ export class Pool {
   }
 
   release(index: number): void {
-    this.world.table<number>(this.name).delete(indexKey(index));
+    this.world.table(this.name).delete(indexKey(index));
   }
+}
 
-  get capacity(): number {
-    return this.size;
-  }
+/** The key of a number in its pool's table. */
+function indexKey(index: number): string {
+  return String(index).padStart(6, '0');
 }
 
 /** An IPv4 address as a number. */
@@ -61,8 +67,4 @@ export function parseRange(cidr: string): { readonly base: number; readonly size
   const size = 2 ** (32 - Number(bits));
   const base = Math.floor(addressToNumber(address) / size) * size;
   return { base, size };
-}
-
-function indexKey(index: number): string {
-  return String(index).padStart(6, '0');
 }

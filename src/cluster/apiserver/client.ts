@@ -21,6 +21,12 @@ export interface ApiResponse {
   readonly body: unknown;
 }
 
+/** A line of a watch. */
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: ApiObject;
+}
+
 /** One stored write, as a watch reports it. `previous` is missing when ADDED. */
 export interface Change {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';

@@ -1,9 +1,35 @@
-// Gives a Service its cluster IP and node ports, and takes them back. As in Kubernetes 1.3, also where that is odd.
+// Gives a Service its cluster IP and node ports, and takes them back. As in Kubernetes 1.3 (pkg/registry/service), also
+// where that is odd.
 
 import type { Service, ServicePort } from '../api/core/v1/objects.ts';
+import { inOrder } from '../api/decode.ts';
+import { invalid } from '../api/fieldErrors.ts';
 import type { FieldError } from '../api/meta.ts';
 import type { World } from '../../engine/world.ts';
 import { addressToNumber, numberToAddress, parseRange, Pool } from './allocation.ts';
+
+const SERVICE_IPS = 'serviceIPs';
+const NODE_PORTS = 'nodePorts';
+
+export interface AllocationRanges {
+  readonly serviceClusterIPRange: string;
+  readonly nodePortRange: readonly [number, number];
+}
+
+export type Allocation =
+  | {
+      readonly service: Service;
+      /** Lets go of what was taken. */
+      readonly undo: () => void;
+      /** Lets go of what the old Service had and this one has no more. */
+      readonly commit: () => void;
+    }
+  | { readonly errors: FieldError[] }
+  | { readonly full: string };
+
+const FULL = 'range is full';
+const TAKEN = 'is already allocated';
+const OUTSIDE = 'is not in the valid range';
 
 export class ServiceAllocator {
   private readonly base: number;
@@ -11,118 +37,148 @@ export class ServiceAllocator {
   private readonly ports: Pool;
   private readonly firstPort: number;
 
-  constructor(world: World, range: string, nodePortRange: readonly [number, number]) {
-    const { base, size } = parseRange(range);
+  constructor(world: World, { serviceClusterIPRange, nodePortRange }: AllocationRanges) {
+    const { base, size } = parseRange(serviceClusterIPRange);
     this.base = base + 1; // The network's own address is not usable, nor is the last.
-    this.addresses = new Pool(world, 'serviceIPs', size - 2);
+    this.addresses = new Pool(world, SERVICE_IPS, size - 2);
     this.firstPort = nodePortRange[0];
-    this.ports = new Pool(world, 'nodePorts', nodePortRange[1] - nodePortRange[0] + 1);
+    this.ports = new Pool(world, NODE_PORTS, nodePortRange[1] - nodePortRange[0] + 1);
   }
 
-  /** The Service with address and node ports, or what was wrong (nothing is kept then). */
-  allocate(service: Service, old?: Service): Service | FieldError[] | string {
-    const taken: (() => void)[] = [];
-    const undo = <T>(result: T): T => {
-      for (const release of taken) release();
-      return result;
-    };
-    const clusterIP = this.allocateIP(service, old, taken);
-    if (typeof clusterIP !== 'string') return undo(clusterIP);
-    if (clusterIP === FULL) {
-      return undo('failed to allocate a serviceIP: range is full');
-    }
-    const ports = this.allocatePorts(service, old, taken);
-    if (!('ports' in ports)) return undo(ports.errors);
-    // Kubernetes prints clusterIP behind the selector.
-    const { ports: _ports, selector, clusterIP: _ip, ...rest } = service.spec;
+  /** For a new Service: its address first, then its ports in order. */
+  allocate(service: Service): Allocation {
+    const taken = new Taken();
+    const clusterIP = this.allocateIP(service.spec.clusterIP ?? '', taken);
+    if (typeof clusterIP !== 'string') return taken.giveUp(clusterIP);
+    const ports = this.allocatePorts(service, new Set(), taken);
+    if (!Array.isArray(ports)) return taken.giveUp(ports as Failure);
     return {
-      ...service,
-      spec: { ports: ports.ports, ...(selector ? { selector } : {}), clusterIP, ...rest },
+      service: {
+        ...service,
+        spec: inOrder('v1.ServiceSpec', {
+          ...service.spec,
+          ports,
+          ...(clusterIP === '' ? {} : { clusterIP }),
+        }),
+      },
+      undo: () => taken.undo(),
+      commit: () => {},
+    };
+  }
+
+  /**
+   * For an updated one, whose address cannot change. One that was headless is not given its new address: 1.3 only stores
+   * it, so another Service may get the same. And of the old node ports those are released that the Service still has,
+   * because 1.3 tests it the wrong way round; so another Service may get them, until the repair loop takes them again.
+   */
+  reallocate(service: Service, old: Service): Allocation {
+    const taken = new Taken();
+    const before = nodePortsOf(old);
+    const ports = this.allocatePorts(service, new Set(before), taken);
+    if (!Array.isArray(ports)) return taken.giveUp(ports as Failure);
+    const updated = { ...service, spec: { ...service.spec, ports } };
+    const after = service.spec.type === 'ClusterIP' ? [] : nodePortsOf(updated);
+    return {
+      service: updated,
+      undo: () => taken.undo(),
+      commit: () => {
+        for (const port of before.filter((each) => after.includes(each))) this.releasePort(port);
+      },
     };
   }
 
   release(service: Service): void {
-    const index = this.indexOf(service.spec.clusterIP);
+    const index = this.indexOf(service.spec.clusterIP ?? '');
     if (index !== undefined) this.addresses.release(index);
-    for (const { nodePort } of service.spec.ports) {
-      if (nodePort) this.ports.release(nodePort - this.firstPort);
-    }
+    for (const port of nodePortsOf(service)) this.releasePort(port);
   }
 
-  private allocateIP(
-    service: Service,
-    old: Service | undefined,
-    taken: (() => void)[],
-  ): string | FieldError[] {
-    const wanted = service.spec.clusterIP;
-    if (wanted === 'None' || (old && wanted === old.spec.clusterIP)) return wanted;
-    if (old?.spec.clusterIP === 'None' && wanted) return wanted; // As in 1.3: not allocated.
-    if (!wanted) {
+  private allocateIP(wanted: string, taken: Taken): string | Failure {
+    if (wanted === 'None') return wanted;
+    if (wanted === '') {
       const index = this.addresses.takeNext();
-      if (index === undefined) return FULL;
-      taken.push(() => this.addresses.release(index));
+      if (index === undefined) return { full: `failed to allocate a serviceIP: ${FULL}` };
+      taken.add(() => this.addresses.release(index));
       return numberToAddress(this.base + index);
     }
     const index = this.indexOf(wanted);
-    const field = 'spec.clusterIP';
-    if (index === undefined) {
-      return [
-        { type: 'Invalid', field, value: wanted, detail: 'provided IP is not in the valid range' },
-      ];
-    }
-    if (!this.addresses.take(index)) {
-      return [
-        { type: 'Invalid', field, value: wanted, detail: 'provided IP is already allocated' },
-      ];
-    }
-    taken.push(() => this.addresses.release(index));
+    const refuse = (detail: string) => ({
+      errors: [invalid('spec.clusterIP', wanted, `provided IP ${detail}`)],
+    });
+    if (index === undefined) return refuse(OUTSIDE);
+    if (!this.addresses.take(index)) return refuse(TAKEN);
+    taken.add(() => this.addresses.release(index));
     return wanted;
   }
 
+  /** A port that is named is taken whatever the type; one that is not only for types that have node ports. */
   private allocatePorts(
     service: Service,
-    old: Service | undefined,
-    taken: (() => void)[],
-  ): { readonly ports: readonly ServicePort[] } | { readonly errors: FieldError[] } {
+    kept: ReadonlySet<number>,
+    taken: Taken,
+  ): readonly ServicePort[] | Failure {
     const { type, ports } = service.spec;
-    if (type === 'ClusterIP') return { ports };
-    const kept = new Set(old?.spec.ports.map(({ nodePort }) => nodePort));
+    if (type === 'ClusterIP') return ports;
     const allocated: ServicePort[] = [];
     for (const [at, port] of ports.entries()) {
-      if (port.nodePort && kept.has(port.nodePort)) {
+      const { nodePort } = port;
+      if (nodePort) {
+        const detail = kept.has(nodePort) ? undefined : this.takePort(nodePort, taken);
+        if (detail !== undefined) {
+          const field = `spec.ports[${at}].nodePort`;
+          return { errors: [invalid(field, nodePort, `provided port ${detail}`)] };
+        }
         allocated.push(port);
         continue;
       }
-      const nodePort = port.nodePort ?? this.nextPort();
-      const detail = port.nodePort ? this.takePort(port.nodePort) : undefined;
-      if (nodePort === undefined || detail) {
-        const field = `spec.ports[${at}].nodePort`;
-        const text = detail ?? 'failed to allocate a nodePort: range is full';
-        return { errors: [{ type: 'Invalid', field, value: port.nodePort ?? 0, detail: text }] };
-      }
-      taken.push(() => this.ports.release(nodePort - this.firstPort));
-      allocated.push({ ...port, nodePort });
+      const index = this.ports.takeNext();
+      if (index === undefined) return { full: `failed to allocate a nodePort: ${FULL}` };
+      taken.add(() => this.ports.release(index));
+      allocated.push({ ...port, nodePort: this.firstPort + index });
     }
-    return { ports: allocated };
-  }
-
-  private nextPort(): number | undefined {
-    const index = this.ports.takeNext();
-    return index === undefined ? undefined : this.firstPort + index;
+    return allocated;
   }
 
   /** What is wrong with taking this port, if anything. */
-  private takePort(port: number): string | undefined {
+  private takePort(port: number, taken: Taken): string | undefined {
     const index = port - this.firstPort;
-    if (index < 0 || index >= this.ports.capacity) return 'provided port is not in the valid range';
-    return this.ports.take(index) ? undefined : 'provided port is already allocated';
+    if (index < 0 || index >= this.ports.size) return OUTSIDE;
+    if (!this.ports.take(index)) return TAKEN;
+    taken.add(() => this.ports.release(index));
+    return undefined;
+  }
+
+  private releasePort(port: number): void {
+    this.ports.release(port - this.firstPort);
   }
 
   private indexOf(address: string): number | undefined {
-    if (!address || address === 'None') return undefined;
+    if (!/^\d+\.\d+\.\d+\.\d+$/.test(address)) return undefined;
     const index = addressToNumber(address) - this.base;
-    return index >= 0 && index < this.addresses.capacity ? index : undefined;
+    return index >= 0 && index < this.addresses.size ? index : undefined;
   }
 }
 
-const FULL = 'full';
+type Failure = { readonly errors: FieldError[] } | { readonly full: string };
+
+/** What one allocation has taken so far. */
+class Taken {
+  private readonly releases: (() => void)[] = [];
+
+  add(release: () => void): void {
+    this.releases.push(release);
+  }
+
+  undo(): void {
+    for (const release of this.releases) release();
+  }
+
+  giveUp(failure: Failure): Failure {
+    this.undo();
+    return failure;
+  }
+}
+
+function nodePortsOf({ spec }: Service): number[] {
+  return spec.ports.map(({ nodePort }) => nodePort ?? 0).filter((port) => port !== 0);
+}

@@ -1,47 +1,61 @@
-// Answers that are not objects: Status, with the reasons, codes and sentences of Kubernetes 1.3.
+// Answers that are not objects: Status, with the reasons, codes and sentences of Kubernetes 1.3 (pkg/api/errors).
 
 import { causeReason, formatErrorBody, formatFieldError } from '../api/fieldErrors.ts';
+import { qualifiedPlural, type Resource } from '../api/kinds.ts';
 import type { FieldError, Status } from '../api/meta.ts';
 import type { ApiResponse } from './client.ts';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' } as const;
 
+type Details = NonNullable<Status['details']>;
+
 export function answer(status: number, body: unknown): ApiResponse {
   return { status, headers: JSON_HEADERS, body };
 }
 
-export function success(): ApiResponse {
+export function success(code = 200): ApiResponse {
   const body: Status = {
     kind: 'Status',
     apiVersion: 'v1',
     metadata: {},
     status: 'Success',
-    code: 200,
+    code,
   };
-  return answer(200, body);
+  return answer(code, body);
 }
 
-export function notFound(plural: string, name: string): ApiResponse {
-  return failure(404, 'NotFound', `${plural} "${name}" not found`, { name, kind: plural });
+export function notFound(resource: Resource, name: string): ApiResponse {
+  const message = `${qualifiedPlural(resource)} ${quote(name)} not found`;
+  return failure(404, 'NotFound', message, detailsOf(resource, name));
 }
 
-export function alreadyExists(plural: string, name: string): ApiResponse {
-  return failure(409, 'AlreadyExists', `${plural} "${name}" already exists`, {
-    name,
-    kind: plural,
-  });
+export function alreadyExists(resource: Resource, name: string): ApiResponse {
+  const message = `${qualifiedPlural(resource)} ${quote(name)} already exists`;
+  return failure(409, 'AlreadyExists', message, detailsOf(resource, name));
 }
 
-export function conflict(plural: string, name: string, reason: string): ApiResponse {
-  const message = `Operation cannot be fulfilled on ${plural} "${name}": ${reason}`;
-  return failure(409, 'Conflict', message, { name, kind: plural });
+/** `subresource` is part of what could not be changed: pods/binding. */
+export function conflict(
+  resource: Resource,
+  name: string,
+  reason: string,
+  subresource?: string,
+): ApiResponse {
+  const own = subresource ? { ...resource, plural: `${resource.plural}/${subresource}` } : resource;
+  const message = `Operation cannot be fulfilled on ${qualifiedPlural(own)} ${quote(name)}: ${reason}`;
+  return failure(409, 'Conflict', message, detailsOf(own, name));
 }
 
-export function forbidden(plural: string, name: string, reason: string): ApiResponse {
-  return failure(403, 'Forbidden', `${plural} "${name}" is forbidden: ${reason}`, {
-    name,
-    kind: plural,
-  });
+/** Somebody else has written the object since it was read. */
+export function staleVersion(resource: Resource, name: string): ApiResponse {
+  const reason =
+    'the object has been modified; please apply your changes to the latest version and try again';
+  return conflict(resource, name, reason);
+}
+
+export function forbidden(resource: Resource, name: string, reason: string): ApiResponse {
+  const message = `${qualifiedPlural(resource)} ${quote(name)} is forbidden: ${reason}`;
+  return failure(403, 'Forbidden', message, detailsOf(resource, name));
 }
 
 export function badRequest(message: string): ApiResponse {
@@ -49,32 +63,47 @@ export function badRequest(message: string): ApiResponse {
 }
 
 export function gone(resourceVersion: number, oldest: number): ApiResponse {
-  const message = `too old resource version: ${resourceVersion} (${oldest})`;
-  return failure(410, 'Gone', message);
+  return failure(410, 'Gone', `too old resource version: ${resourceVersion} (${oldest})`);
 }
 
 export function notServed(): ApiResponse {
-  return failure(404, 'NotFound', 'the server could not find the requested resource');
+  return failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
 export function notAllowed(): ApiResponse {
   const message = 'the server does not allow this method on the requested resource';
-  return failure(405, 'MethodNotAllowed', message);
+  return failure(405, 'MethodNotAllowed', message, {});
+}
+
+/** A body that is not JSON; 1.3 asks for a Content-Type of these. */
+export function unsupportedMediaType(): ApiResponse {
+  const message =
+    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf';
+  return failure(415, 'UnsupportedMediaType', message);
 }
 
 export function internalError(message: string): ApiResponse {
-  return failure(500, 'InternalError', `Internal error occurred: ${message}`);
+  return failure(500, 'InternalError', `Internal error occurred: ${message}`, {
+    causes: [{ message }],
+  });
+}
+
+/** An error that never became a Status: 1.3 passes its text on, with code 500 and no reason. */
+export function plainError(message: string): ApiResponse {
+  return failure(500, undefined, message);
 }
 
 export function invalidObject(
-  kind: string,
+  { kind, group }: Resource,
   name: string,
   errors: readonly FieldError[],
 ): ApiResponse {
   const texts = errors.map(formatFieldError);
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-  return failure(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, {
-    name,
+  const qualified = group === undefined ? kind : `${kind}.${group}`;
+  return failure(422, 'Invalid', `${qualified} ${quote(name)} is invalid: ${list}`, {
+    ...(name === '' ? {} : { name }),
+    ...(group === undefined ? {} : { group }),
     kind,
     causes: errors.map((error) => ({
       reason: causeReason(error.type),
@@ -84,11 +113,23 @@ export function invalidObject(
   });
 }
 
+function detailsOf({ plural, group }: Resource, name: string): Details {
+  return {
+    ...(name === '' ? {} : { name }),
+    ...(group === undefined ? {} : { group }),
+    kind: plural,
+  };
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name);
+}
+
 function failure(
   code: number,
-  reason: string,
+  reason: string | undefined,
   message: string,
-  details?: NonNullable<Status['details']>,
+  details?: Details,
 ): ApiResponse {
   const body: Status = {
     kind: 'Status',
@@ -96,7 +137,7 @@ function failure(
     metadata: {},
     status: 'Failure',
     message,
-    reason,
+    ...(reason === undefined ? {} : { reason }),
     ...(details ? { details } : {}),
     code,
   };

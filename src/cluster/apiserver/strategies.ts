@@ -1,25 +1,41 @@
 // How each kind is prepared, checked and changed: what a create clears, what an update may touch, whose word status is.
+// As in pkg/registry of Kubernetes 1.3.
 
-import type { ApiObject, Kind, ObjectByKind, Pod, PodSpec } from '../api/core/v1/objects.ts';
+import { isEqual } from '../api/equality.ts';
 import {
   defaultEndpoints,
-  defaultPodSpec,
+  defaultNamespace,
+  defaultNode,
   defaultReplicationController,
   defaultService,
 } from '../api/core/v1/defaults.ts';
+import type { Kind, ObjectByKind } from '../api/core/v1/objects.ts';
+import { defaultPod } from '../api/core/v1/podDefaults.ts';
+import {
+  validateEvent,
+  validateNamespace,
+  validateNamespaceStatusUpdate,
+  validateNamespaceUpdate,
+  validateNode,
+  validateNodeUpdate,
+} from '../api/core/v1/validation/cluster.ts';
+import { validateEndpoints, validateEndpointsUpdate } from '../api/core/v1/validation/endpoints.ts';
+import { validateObjectMetaUpdate } from '../api/core/v1/validation/metadata.ts';
 import {
   validatePod,
+  validatePodStatusUpdate,
   validatePodUpdate,
-  validateReplicationController,
-} from '../api/core/v1/podValidation.ts';
+} from '../api/core/v1/validation/pod.ts';
 import {
-  validateEndpoints,
-  validateMetadata,
-  validateNamespace,
+  validateReplicationController,
+  validateReplicationControllerStatusUpdate,
+  validateReplicationControllerUpdate,
+} from '../api/core/v1/validation/replicationController.ts';
+import {
   validateService,
+  validateServiceStatusUpdate,
   validateServiceUpdate,
-} from '../api/core/v1/validation.ts';
-import { isDNS1123Subdomain } from '../api/core/v1/names.ts';
+} from '../api/core/v1/validation/service.ts';
 import type { FieldError } from '../api/meta.ts';
 
 export interface Strategy<K extends Kind> {
@@ -28,96 +44,107 @@ export interface Strategy<K extends Kind> {
   /** Clears what only the system may say. */
   prepareForCreate(object: ObjectByKind[K]): ObjectByKind[K];
   validate(object: ObjectByKind[K]): FieldError[];
+  /** Takes from the old object what an update of this kind cannot touch. */
+  prepareForUpdate(object: ObjectByKind[K], old: ObjectByKind[K]): ObjectByKind[K];
   validateUpdate(object: ObjectByKind[K], old: ObjectByKind[K]): FieldError[];
-  /** True when metadata.generation counts changes of spec. */
+  /** The same for PUT of /status; missing where there is no such subresource. */
+  readonly status?: Pick<Strategy<K>, 'prepareForUpdate' | 'validateUpdate'>;
+  /** PUT of an object that is not there creates it. */
+  readonly canCreateOnUpdate: boolean;
+  /** metadata.generation counts changes of spec. */
   readonly hasGeneration: boolean;
-  /** True when PUT of the object leaves status alone. */
-  readonly hasStatus: boolean;
 }
 
 const pods: Strategy<'Pod'> = {
-  default: (pod) => ({ ...pod, spec: defaultPodSpec(pod.spec), status: pod.status ?? {} }),
+  default: defaultPod,
   prepareForCreate: (pod) => ({ ...pod, status: { phase: 'Pending' } }),
   validate: validatePod,
+  prepareForUpdate: keepStatus,
   validateUpdate: validatePodUpdate,
+  status: { prepareForUpdate: keepSpec, validateUpdate: validatePodStatusUpdate },
+  canCreateOnUpdate: false,
   hasGeneration: false,
-  hasStatus: true,
 };
 
 const controllers: Strategy<'ReplicationController'> = {
   default: defaultReplicationController,
   prepareForCreate: (controller) => ({ ...controller, status: { replicas: 0 } }),
   validate: validateReplicationController,
-  validateUpdate: (controller) => validateReplicationController(controller),
+  prepareForUpdate(controller, old) {
+    const kept = keepStatus(controller, old);
+    const before = old.metadata.generation ?? 0;
+    const generation = isEqual(controller.spec, old.spec) ? before : before + 1;
+    return { ...kept, metadata: { ...kept.metadata, generation } };
+  },
+  validateUpdate: validateReplicationControllerUpdate,
+  status: {
+    prepareForUpdate: keepSpec,
+    validateUpdate: validateReplicationControllerStatusUpdate,
+  },
+  canCreateOnUpdate: false,
   hasGeneration: true,
-  hasStatus: true,
 };
 
 const services: Strategy<'Service'> = {
   default: defaultService,
   prepareForCreate: (service) => ({ ...service, status: { loadBalancer: {} } }),
   validate: validateService,
+  prepareForUpdate: keepStatus,
   validateUpdate: validateServiceUpdate,
+  status: { prepareForUpdate: keepSpec, validateUpdate: validateServiceStatusUpdate },
+  canCreateOnUpdate: false, // 1.3 allows it, but looks for the old one first.
   hasGeneration: false,
-  hasStatus: true,
 };
 
 const endpoints: Strategy<'Endpoints'> = {
   default: defaultEndpoints,
   prepareForCreate: (object) => object,
   validate: validateEndpoints,
-  validateUpdate: (object) => validateEndpoints(object),
+  prepareForUpdate: (object) => object,
+  validateUpdate: validateEndpointsUpdate,
+  canCreateOnUpdate: true,
   hasGeneration: false,
-  hasStatus: false,
 };
 
+const FINALIZER = 'kubernetes';
+
 const namespaces: Strategy<'Namespace'> = {
-  default: (namespace) => ({
-    ...namespace,
-    spec: namespace.spec ?? {},
-    status: namespace.status ?? {},
-  }),
-  prepareForCreate: (namespace) => ({
-    ...namespace,
-    spec: { finalizers: ['kubernetes'] },
-    status: { phase: 'Active' },
-  }),
+  default: defaultNamespace,
+  prepareForCreate(namespace) {
+    const { finalizers = [] } = namespace.spec;
+    const all = finalizers.includes(FINALIZER) ? finalizers : [...finalizers, FINALIZER];
+    return { ...namespace, spec: { finalizers: all }, status: { phase: 'Active' } };
+  },
   validate: validateNamespace,
-  validateUpdate: validateNamespace,
+  prepareForUpdate: (namespace, old) => ({ ...namespace, spec: old.spec, status: old.status }),
+  validateUpdate: validateNamespaceUpdate,
+  status: { prepareForUpdate: keepSpec, validateUpdate: validateNamespaceStatusUpdate },
+  canCreateOnUpdate: false,
   hasGeneration: false,
-  hasStatus: true,
 };
 
 const nodes: Strategy<'Node'> = {
-  default: (node) => ({ ...node, spec: node.spec ?? {}, status: node.status ?? {} }),
+  default: defaultNode,
   prepareForCreate: (node) => node,
-  validate: (node) => validateMetadata(node.metadata, false, isDNS1123Subdomain),
-  validateUpdate: (node) => validateMetadata(node.metadata, false, isDNS1123Subdomain),
+  validate: validateNode,
+  prepareForUpdate: keepStatus,
+  validateUpdate: validateNodeUpdate,
+  status: {
+    prepareForUpdate: keepSpec,
+    validateUpdate: (node, old) => validateObjectMetaUpdate(node.metadata, old.metadata),
+  },
+  canCreateOnUpdate: false,
   hasGeneration: false,
-  hasStatus: true,
 };
 
 const events: Strategy<'Event'> = {
   default: (event) => event,
   prepareForCreate: (event) => event,
-  validate: (event) => {
-    const isMismatched =
-      event.involvedObject?.namespace !== undefined &&
-      event.involvedObject.namespace !== event.metadata.namespace;
-    return isMismatched
-      ? [
-          {
-            type: 'Invalid',
-            field: 'involvedObject.namespace',
-            value: event.involvedObject.namespace,
-            detail: 'does not match involvedObject',
-          },
-        ]
-      : [];
-  },
-  validateUpdate: () => [],
+  validate: validateEvent,
+  prepareForUpdate: (event) => event,
+  validateUpdate: validateEvent,
+  canCreateOnUpdate: true,
   hasGeneration: false,
-  hasStatus: false,
 };
 
 const strategies: { readonly [K in Kind]: Strategy<K> } = {
@@ -134,12 +161,10 @@ export function strategyOf(kind: Kind): Strategy<Kind> {
   return strategies[kind];
 }
 
-/** Spec of anything that has one. */
-export function specOf(object: ApiObject): PodSpec | object | undefined {
-  return 'spec' in object ? object.spec : undefined;
+function keepStatus<T extends { readonly status: unknown }>(object: T, old: T): T {
+  return { ...object, status: old.status };
 }
 
-/** True for pods that run no more. */
-export function isFinished(pod: Pod): boolean {
-  return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+function keepSpec<T extends { readonly spec: unknown }>(object: T, old: T): T {
+  return { ...object, spec: old.spec };
 }

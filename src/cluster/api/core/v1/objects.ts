@@ -29,6 +29,7 @@ export interface Node extends TypeMeta<'Node'> {
   readonly spec: {
     readonly podCIDR?: string;
     readonly externalID?: string;
+    readonly providerID?: string;
     readonly unschedulable?: boolean;
   };
   readonly status: {
@@ -52,25 +53,56 @@ export interface ContainerPort {
   readonly hostIP?: string;
 }
 
-interface EnvVar {
+type Reference = Readonly<Record<string, unknown>>;
+
+export interface EnvVar {
   readonly name: string;
   readonly value?: string;
+  readonly valueFrom?: {
+    readonly fieldRef?: Reference;
+    readonly resourceFieldRef?: Reference;
+    readonly configMapKeyRef?: Reference;
+    readonly secretKeyRef?: Reference;
+  };
 }
 
-export interface Probe {
+/** What a probe or a hook does. */
+export interface Handler {
   readonly httpGet?: {
     readonly path?: string;
     readonly port: number | string;
     readonly host?: string;
     readonly scheme?: string;
+    readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[];
   };
   readonly tcpSocket?: { readonly port: number | string };
   readonly exec?: { readonly command: readonly string[] };
+}
+
+export interface Probe extends Handler {
   readonly initialDelaySeconds?: number;
   readonly timeoutSeconds?: number;
   readonly periodSeconds?: number;
   readonly successThreshold?: number;
   readonly failureThreshold?: number;
+}
+
+export interface ResourceRequirements {
+  readonly limits?: Readonly<Record<string, string>>;
+  readonly requests?: Readonly<Record<string, string>>;
+}
+
+export interface VolumeMount {
+  readonly name: string;
+  readonly readOnly?: boolean;
+  readonly mountPath: string;
+  readonly subPath?: string;
+}
+
+/** A name and one source, such as emptyDir or hostPath. */
+export interface Volume {
+  readonly name: string;
+  readonly [source: string]: unknown;
 }
 
 export interface Container {
@@ -81,30 +113,46 @@ export interface Container {
   readonly workingDir?: string;
   readonly ports?: readonly ContainerPort[];
   readonly env?: readonly EnvVar[];
-  readonly resources: Readonly<Record<string, unknown>>;
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly resources: ResourceRequirements;
+  readonly volumeMounts?: readonly VolumeMount[];
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
-  readonly lifecycle?: unknown;
+  readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler };
   readonly terminationMessagePath: string;
   readonly imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never';
+  readonly securityContext?: {
+    readonly privileged?: boolean;
+    readonly runAsUser?: number;
+    readonly [field: string]: unknown;
+  };
   readonly stdin?: boolean;
+  readonly stdinOnce?: boolean;
   readonly tty?: boolean;
 }
 
 export interface PodSpec {
-  readonly volumes?: readonly Readonly<Record<string, unknown>>[];
+  readonly volumes?: readonly Volume[];
   readonly containers: readonly Container[];
   readonly restartPolicy: 'Always' | 'OnFailure' | 'Never';
   readonly terminationGracePeriodSeconds: number;
   readonly activeDeadlineSeconds?: number;
   readonly dnsPolicy: 'ClusterFirst' | 'Default';
   readonly nodeSelector?: Labels;
+  readonly serviceAccountName?: string;
+  readonly serviceAccount?: string;
   readonly nodeName?: string;
   readonly hostNetwork?: boolean;
+  readonly hostPID?: boolean;
+  readonly hostIPC?: boolean;
+  readonly securityContext: {
+    readonly runAsUser?: number;
+    readonly fsGroup?: number;
+    readonly supplementalGroups?: readonly number[];
+    readonly [field: string]: unknown;
+  };
+  readonly imagePullSecrets?: readonly { readonly name?: string }[];
   readonly hostname?: string;
   readonly subdomain?: string;
-  readonly securityContext: Readonly<Record<string, unknown>>;
 }
 
 export interface PodCondition {
@@ -191,6 +239,8 @@ export interface Service extends TypeMeta<'Service'> {
     readonly clusterIP: string;
     readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
     readonly externalIPs?: readonly string[];
+    /** The older name of externalIPs; 1.3 always prints both. */
+    readonly deprecatedPublicIPs?: readonly string[];
     readonly sessionAffinity: 'None' | 'ClientIP';
     readonly loadBalancerIP?: string;
     readonly loadBalancerSourceRanges?: readonly string[];

@@ -1,8 +1,11 @@
 // The fields of every kind as one table: kubectl checks manifests against it before it sends them, the API server decodes
 // with it, and the editor completes from it. Types are spelled as the swagger of Kubernetes 1.3 spells them.
-// A field is `type`, with `[]` for a list, `{}` for a map of it, and `!` in front when it is required.
+// A field is `type`, with `[]` for a list, `{}` for a map of it, `!` in front when it is required, and `?` when Go points to
+// it. Fields stand in the order in which Kubernetes prints them.
 
 import type { Kind } from './objects.ts';
+import { podTypes } from './podSchema.ts';
+import { volumeTypes } from './volumeSchema.ts';
 
 export type FieldTable = Readonly<Record<string, string>>;
 
@@ -14,12 +17,21 @@ export const schema: Readonly<Record<string, FieldTable>> = {
     selfLink: 'string',
     uid: 'string',
     resourceVersion: 'string',
-    generation: 'integer',
-    creationTimestamp: 'string',
-    deletionTimestamp: 'string',
-    deletionGracePeriodSeconds: 'integer',
+    generation: 'long',
+    creationTimestamp: 'time',
+    deletionTimestamp: '?time',
+    deletionGracePeriodSeconds: '?long',
     labels: 'string{}',
     annotations: 'string{}',
+    ownerReferences: 'v1.OwnerReference[]',
+    finalizers: 'string[]',
+  },
+  'v1.OwnerReference': {
+    apiVersion: '!string',
+    kind: '!string',
+    name: '!string',
+    uid: '!string',
+    controller: '?boolean',
   },
   'v1.ObjectReference': {
     kind: 'string',
@@ -39,101 +51,50 @@ export const schema: Readonly<Record<string, FieldTable>> = {
     unschedulable: 'boolean',
   },
   'v1.NodeStatus': {
-    capacity: 'any',
-    allocatable: 'any',
+    capacity: 'quantity{}',
+    allocatable: 'quantity{}',
     phase: 'string',
-    conditions: 'any[]',
-    addresses: 'any[]',
-    daemonEndpoints: 'any',
-    nodeInfo: 'any',
-    images: 'any[]',
+    conditions: 'v1.NodeCondition[]',
+    addresses: 'v1.NodeAddress[]',
+    daemonEndpoints: 'v1.NodeDaemonEndpoints',
+    nodeInfo: 'v1.NodeSystemInfo',
+    images: 'v1.ContainerImage[]',
   },
-  'v1.PodSpec': {
-    volumes: 'any[]',
-    containers: '!v1.Container[]',
-    restartPolicy: 'string',
-    terminationGracePeriodSeconds: 'integer',
-    activeDeadlineSeconds: 'integer',
-    dnsPolicy: 'string',
-    nodeSelector: 'string{}',
-    serviceAccountName: 'string',
-    serviceAccount: 'string',
-    nodeName: 'string',
-    hostNetwork: 'boolean',
-    hostPID: 'boolean',
-    hostIPC: 'boolean',
-    securityContext: 'any',
-    imagePullSecrets: 'any[]',
-    hostname: 'string',
-    subdomain: 'string',
-  },
-  'v1.Container': {
-    name: '!string',
-    image: 'string',
-    command: 'string[]',
-    args: 'string[]',
-    workingDir: 'string',
-    ports: 'v1.ContainerPort[]',
-    env: 'v1.EnvVar[]',
-    resources: 'any',
-    volumeMounts: 'any[]',
-    livenessProbe: 'v1.Probe',
-    readinessProbe: 'v1.Probe',
-    lifecycle: 'any',
-    terminationMessagePath: 'string',
-    imagePullPolicy: 'string',
-    securityContext: 'any',
-    stdin: 'boolean',
-    stdinOnce: 'boolean',
-    tty: 'boolean',
-  },
-  'v1.ContainerPort': {
-    name: 'string',
-    hostPort: 'integer',
-    containerPort: '!integer',
-    protocol: 'string',
-    hostIP: 'string',
-  },
-  'v1.EnvVar': { name: '!string', value: 'string', valueFrom: 'any' },
-  'v1.Probe': {
-    exec: 'v1.ExecAction',
-    httpGet: 'v1.HTTPGetAction',
-    tcpSocket: 'v1.TCPSocketAction',
-    initialDelaySeconds: 'integer',
-    timeoutSeconds: 'integer',
-    periodSeconds: 'integer',
-    successThreshold: 'integer',
-    failureThreshold: 'integer',
-  },
-  'v1.ExecAction': { command: 'string[]' },
-  'v1.HTTPGetAction': {
-    path: 'string',
-    port: '!int-or-string',
-    host: 'string',
-    scheme: 'string',
-    httpHeaders: 'any[]',
-  },
-  'v1.TCPSocketAction': { port: '!int-or-string' },
-  'v1.PodStatus': {
-    phase: 'string',
-    conditions: 'any[]',
-    message: 'string',
+  'v1.NodeCondition': {
+    type: '!string',
+    status: '!string',
+    lastHeartbeatTime: 'time',
+    lastTransitionTime: 'time',
     reason: 'string',
-    hostIP: 'string',
-    podIP: 'string',
-    startTime: 'string',
-    containerStatuses: 'any[]',
+    message: 'string',
   },
-  'v1.PodTemplateSpec': { metadata: 'v1.ObjectMeta', spec: 'v1.PodSpec' },
+  'v1.NodeAddress': { type: '!string', address: '!string' },
+  'v1.NodeDaemonEndpoints': { kubeletEndpoint: 'v1.DaemonEndpoint' },
+  'v1.DaemonEndpoint': { Port: '!integer' },
+  'v1.NodeSystemInfo': {
+    machineID: '!string',
+    systemUUID: '!string',
+    bootID: '!string',
+    kernelVersion: '!string',
+    osImage: '!string',
+    containerRuntimeVersion: '!string',
+    kubeletVersion: '!string',
+    kubeProxyVersion: '!string',
+    operatingSystem: '!string',
+    architecture: '!string',
+  },
+  'v1.ContainerImage': { names: '!string[]', sizeBytes: 'long' },
+  ...podTypes,
+  ...volumeTypes,
   'v1.ReplicationControllerSpec': {
-    replicas: 'integer',
+    replicas: '?integer',
     selector: 'string{}',
     template: 'v1.PodTemplateSpec',
   },
   'v1.ReplicationControllerStatus': {
     replicas: '!integer',
     fullyLabeledReplicas: 'integer',
-    observedGeneration: 'integer',
+    observedGeneration: 'long',
   },
   'v1.ServiceSpec': {
     ports: '!v1.ServicePort[]',
@@ -153,7 +114,9 @@ export const schema: Readonly<Record<string, FieldTable>> = {
     targetPort: 'int-or-string',
     nodePort: 'integer',
   },
-  'v1.ServiceStatus': { loadBalancer: 'any' },
+  'v1.ServiceStatus': { loadBalancer: 'v1.LoadBalancerStatus' },
+  'v1.LoadBalancerStatus': { ingress: 'v1.LoadBalancerIngress[]' },
+  'v1.LoadBalancerIngress': { ip: 'string', hostname: 'string' },
   'v1.EndpointSubset': {
     addresses: 'v1.EndpointAddress[]',
     notReadyAddresses: 'v1.EndpointAddress[]',
@@ -177,8 +140,8 @@ export const schema: Readonly<Record<string, FieldTable>> = {
       reason: 'string',
       message: 'string',
       source: 'v1.EventSource',
-      firstTimestamp: 'string',
-      lastTimestamp: 'string',
+      firstTimestamp: 'time',
+      lastTimestamp: 'time',
       count: 'integer',
       type: 'string',
     },
@@ -199,6 +162,13 @@ export interface FieldType {
   readonly isList: boolean;
   readonly isMap: boolean;
   readonly isRequired: boolean;
+  /** It points to its value: an empty one (0, false) is not the same as none. */
+  readonly isPointer: boolean;
+}
+
+/** A field of a type, with its place in the order of printing. */
+export interface Field extends FieldType {
+  readonly index: number;
 }
 
 const parsed = new Map<string, FieldType>();
@@ -208,11 +178,27 @@ export function parseFieldType(text: string): FieldType {
   const known = parsed.get(text);
   if (known) return known;
   const type: FieldType = {
-    type: text.replace(/^!/, '').replace(/(\[\]|\{\})$/, ''),
+    type: text.replace(/^[!?]/, '').replace(/(\[\]|\{\})$/, ''),
     isList: text.endsWith('[]'),
     isMap: text.endsWith('{}'),
     isRequired: text.startsWith('!'),
+    isPointer: text.startsWith('?'),
   };
   parsed.set(text, type);
   return type;
+}
+
+const fieldMaps = new Map<string, ReadonlyMap<string, Field>>();
+
+/** The fields of a type by name, in the order of printing; undefined when it is no structure. */
+export function fieldsOf(typeName: string): ReadonlyMap<string, Field> | undefined {
+  const known = fieldMaps.get(typeName);
+  if (known) return known;
+  const table = Object.hasOwn(schema, typeName) ? schema[typeName] : undefined;
+  if (!table) return undefined;
+  const fields = new Map(
+    Object.entries(table).map(([name, text], index) => [name, { ...parseFieldType(text), index }]),
+  );
+  fieldMaps.set(typeName, fields);
+  return fields;
 }

@@ -1,0 +1,93 @@
+// From the body of a request to an object of the resource's kind, or to the refusal of Kubernetes 1.3.
+
+import type { ApiObject } from '../api/core/v1/objects.ts';
+import { decode, isDecodeError } from '../api/decode.ts';
+import { byteLength, goJson, goQuote } from '../api/goJson.ts';
+import { apiVersionOf, resources, typeNameOf, type Resource } from '../api/kinds.ts';
+import type { ObjectMeta } from '../api/meta.ts';
+import type { ApiResponse } from './client.ts';
+import { badRequest } from './statuses.ts';
+
+export type Decoded = { readonly object: ApiObject } | { readonly refusal: ApiResponse };
+
+/** Parses a body that is still text; other values stay. */
+export function parseBody(
+  body: unknown,
+): { readonly value: unknown } | { readonly problem: string } {
+  if (typeof body !== 'string') return { value: body };
+  if (body.trim() === '') return { value: undefined };
+  try {
+    return { value: JSON.parse(body) };
+  } catch {
+    return { problem: jsonProblem(body) };
+  }
+}
+
+export function decodeBody(resource: Resource, body: unknown): Decoded {
+  const parsed = parseBody(body);
+  const refuse = (message: string): Decoded => ({ refusal: badRequest(message) });
+  const value = 'value' in parsed ? parsed.value : undefined;
+  if ('problem' in parsed || typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const problem = 'problem' in parsed ? parsed.problem : typeProblem(value);
+    const text = typeof body === 'string' ? body : body === undefined ? '' : goJson(body);
+    return refuse(
+      `the object provided is unrecognized (must be of type ${resource.kind}): couldn't get version/kind; json parse error: ${problem} (${summarize(text)})`,
+    );
+  }
+  const given = value as Readonly<Record<string, unknown>>;
+  const version = apiVersionOf(resource);
+  const kind = textOf(given.kind) || resource.kind;
+  const apiVersion = textOf(given.apiVersion) || version;
+  const cannot = (reason: string): Decoded =>
+    refuse(
+      `${kind} in version ${goQuote(apiVersion)} cannot be handled as a ${resource.kind}: ${reason}`,
+    );
+  if (!isRegistered(kind, apiVersion)) {
+    return cannot(`no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)}`);
+  }
+  if (kind !== resource.kind) {
+    const types = `${apiVersion.replace(/^.*\//, '')}.${kind}`;
+    return cannot(
+      `converting (${types}) to (api.${resource.kind}): type names don't match (${kind}, ${resource.kind}), and no conversion 'func (${types}, api.${resource.kind}) error' registered.`,
+    );
+  }
+  const decoded = decode(typeNameOf(resource), value, typeof body === 'string');
+  if (isDecodeError(decoded)) return cannot(decoded.error);
+  const object = decoded as ApiObject;
+  if (given.kind && given.apiVersion && object.metadata?.name !== undefined) return { object };
+  const { metadata, kind: _, apiVersion: __, ...rest } = object;
+  const named: ObjectMeta = { ...metadata, name: metadata?.name ?? '' };
+  return { object: { kind, apiVersion, metadata: named, ...rest } as ApiObject };
+}
+
+function isRegistered(kind: string, apiVersion: string): boolean {
+  return resources.some((each) => each.kind === kind && apiVersionOf(each) === apiVersion);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function typeProblem(value: unknown): string {
+  if (value === undefined) return 'unexpected end of JSON input';
+  const type = Array.isArray(value) ? 'array' : typeof value;
+  return `json: cannot unmarshal ${type === 'boolean' ? 'bool' : type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
+}
+
+/** Where Go's JSON parser stops, roughly: at the first character that begins no value. */
+function jsonProblem(text: string): string {
+  const first = text.trim().charAt(0);
+  if ('{["-0123456789tfn'.includes(first)) return 'unexpected end of JSON input';
+  return `invalid character '${first}' looking for beginning of value`;
+}
+
+/** The first 30 bytes, in hexadecimal if they do not look like JSON. */
+function summarize(text: string): string {
+  const most = 30;
+  if (text === '') return '<empty>';
+  const shown = text.slice(0, most);
+  const rest = byteLength(text) > most ? ' ...' : '';
+  if (text.startsWith('{')) return shown + rest;
+  const hex = [...shown].map((c) => (c.codePointAt(0) ?? 0).toString(16).padStart(2, '0'));
+  return hex.join('') + rest;
+}
