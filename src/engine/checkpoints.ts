@@ -1,14 +1,14 @@
 // Copies of all slots at some steps, so that a far seek restores one and computes on from there.
 
 import { assert } from './assert.ts';
-import type { Journal } from './journal.ts';
+import type { Blocks, Journal } from './journal.ts';
 
 const MOST = 32;
 
 export class Checkpoints {
   private readonly journal: Journal;
   private every: number;
-  private copies: { readonly step: number; readonly slots: readonly unknown[][] }[] = [];
+  private copies: { readonly step: number; readonly slots: readonly Blocks[] }[] = [];
 
   constructor(journal: Journal, everySteps: number) {
     this.journal = journal;
@@ -40,7 +40,7 @@ export class Checkpoints {
     );
   }
 
-  at(step: number): readonly unknown[][] {
+  at(step: number): readonly Blocks[] {
     const found = this.copies.find((copy) => copy.step === step);
     assert(found !== undefined, `a checkpoint of step ${step} is kept`);
     return found.slots;

@@ -29,6 +29,7 @@ export class Digest {
   }
 
   private refresh({ table, dirty, low, high }: Part): void {
+    table.settle();
     for (const row of dirty) {
       const record = table.rowAt(row);
       const pair = record

@@ -30,6 +30,7 @@ export class Feed {
   take(): ChangedRecord[] {
     const changed: ChangedRecord[] = [];
     for (const { table, keys } of this.parts) {
+      table.settle();
       for (const key of [...keys].sort()) {
         changed.push({ table: table.name, key, value: table.get(key) });
       }
@@ -40,6 +41,9 @@ export class Feed {
 
   /** True when nothing has changed since the last take. */
   get isQuiet(): boolean {
-    return this.parts.every(({ keys }) => keys.size === 0);
+    return this.parts.every(({ table, keys }) => {
+      table.settle();
+      return keys.size === 0;
+    });
   }
 }

@@ -31,6 +31,21 @@ describe('a table', () => {
     );
   });
 
+  test('lists by code unit after so many writes that it sorts anew, and after few', () => {
+    const world = new World(1);
+    const table = world.table<number>('numbers');
+    const model = new Map<string, number>();
+    for (const writes of [5000, 3, 400, 5000, 1]) {
+      for (let n = 0; n < writes; n++) {
+        const name = `${world.random('key') % 3000}`;
+        if (model.has(name)) table.delete(name);
+        else table.set(name, n);
+        if (!model.delete(name)) model.set(name, n);
+      }
+      expect(table.entries()).toEqual([...model].sort(([a], [b]) => (a < b ? -1 : 1)));
+    }
+  });
+
   test('scans a prefix, and on from a key', () => {
     fc.assert(
       fc.property(writes, key, key, (list, prefix, after) => {

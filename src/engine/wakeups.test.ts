@@ -44,6 +44,24 @@ describe('the queue of wakeups', () => {
     expect(world.pendingWakeups().map(({ payload }) => payload)).toEqual(['one', 'two']);
   });
 
+  test('keeps its order when the asking is undone and done again ever so often', () => {
+    const world = new World(1);
+    const { journal } = world;
+    world.wake('a', 'first', 1);
+    const before = journal.end;
+    for (let n = 0; n < 200; n++) world.wake('a', `${n}`, 2 + ((n * 37) % 200));
+    const after = journal.end;
+    for (let round = 0; round < 10; round++) {
+      journal.undo(after, before);
+      expect(world.pendingWakeups().map(({ key }) => key)).toEqual(['first']);
+      expect(world.nextWakeup()?.key).toBe('first');
+      journal.redo(before, after);
+      expect(world.nextWakeup()?.key).toBe('first');
+    }
+    for (let time = 1; time < 202; time++) expect(world.takeWakeup()?.time).toBe(time);
+    expect(world.takeWakeup()).toBeUndefined();
+  });
+
   test('refuses the past', () => {
     const world = new World(1);
     world.moveTo(1, 10);

@@ -1,6 +1,6 @@
-// The queue of wakeups: a 4-ary heap with the total key (time, sequence), so that its order never depends on its history.
+// The queue of wakeups, by the total key (time, sequence). The wakeups are records of a table; which is first follows from
+// them, so the heap that finds it is no state of its own and may keep wakeups that are gone until they come to its top.
 
-import type { Cells, Journal } from './journal.ts';
 import type { Table } from './table.ts';
 import type { Milliseconds } from './time.ts';
 
@@ -22,22 +22,27 @@ interface Item {
   readonly id: string;
 }
 
-const SIZE = 0;
+/** The heap may always have so many that are gone. */
+const SPARE = 1024;
 
 export class Wakeups {
-  private readonly heap: Cells<Item | undefined>;
-  private readonly head: Cells<number>;
   private readonly records: Table<Wakeup>;
+  private heap: Item[] = [];
+  /** False when going back and forth has left so much in the heap that making it anew costs less. */
+  private isKept = true;
 
-  constructor(journal: Journal, records: Table<Wakeup>) {
+  constructor(records: Table<Wakeup>) {
     this.records = records;
-    this.heap = journal.cells<Item | undefined>();
-    this.head = journal.cells<number>();
-    this.head.items = [0];
+    records.listen((_row, before, after) => {
+      if (!this.isKept || !after) return;
+      if (before?.value.sequence === after.value.sequence) return;
+      const { time, sequence } = after.value;
+      this.push({ time, sequence, id: after.key });
+    });
   }
 
   get size(): number {
-    return this.head.get(SIZE);
+    return this.records.size;
   }
 
   /** Adds a wakeup; one that is equal in component, key and time and carries nothing merges with it. */
@@ -53,68 +58,87 @@ export class Wakeups {
     const sequence = nextSequence();
     const ownId = payload === undefined ? id : `${id}\0${sequence}`;
     this.records.set(ownId, { ...wakeup, sequence });
-    const last = this.size;
-    this.head.set(SIZE, last + 1);
-    this.siftUp(last, { time, sequence, id: ownId });
   }
 
   first(): Wakeup | undefined {
-    return this.size === 0 ? undefined : this.records.get((this.heap.get(0) as Item).id);
+    this.records.settle();
+    if (!this.isKept) this.makeAnew();
+    for (;;) {
+      const top = this.heap[0];
+      if (!top) return undefined;
+      const wakeup = this.records.get(top.id);
+      if (wakeup?.sequence === top.sequence) return wakeup;
+      this.pop();
+    }
   }
 
   /** Takes the earliest wakeup. */
   take(): Wakeup | undefined {
     const first = this.first();
-    if (!first) return undefined;
-    this.records.delete((this.heap.get(0) as Item).id);
-    const last = this.size - 1;
-    const moved = this.heap.get(last) as Item;
-    this.heap.set(last, undefined);
-    this.head.set(SIZE, last);
-    if (last > 0) this.siftDown(moved);
+    if (first) this.records.delete((this.pop() as Item).id);
     return first;
   }
 
   /** All wakeups in the order in which they will run. */
   list(): Wakeup[] {
-    return this.heap.items
-      .slice(0, this.size)
-      .map((item) => item as Item)
-      .sort((a, b) => (isBefore(a, b) ? -1 : 1))
-      .map(({ id }) => this.records.get(id) as Wakeup);
+    return this.records.values().sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
-  private siftUp(start: number, item: Item): void {
-    let position = start;
+  private push(item: Item): void {
+    let position = this.heap.length;
     while (position > 0) {
       const parent = (position - 1) >> 2;
-      const above = this.heap.get(parent) as Item;
+      const above = this.heap[parent] as Item;
       if (!isBefore(item, above)) break;
-      this.heap.set(position, above);
+      this.heap[position] = above;
       position = parent;
     }
-    this.heap.set(position, item);
+    this.heap[position] = item;
+    if (this.heap.length <= 2 * this.size + SPARE) return;
+    this.heap = [];
+    this.isKept = false;
   }
 
+  private pop(): Item | undefined {
+    const top = this.heap[0];
+    const last = this.heap.pop();
+    if (last && this.heap.length > 0) this.siftDown(last);
+    return top;
+  }
+
+  /** Puts an item where the top was, or below. */
   private siftDown(item: Item): void {
-    const size = this.size;
+    const { heap } = this;
+    const size = heap.length;
     let position = 0;
     for (;;) {
       const first = position * 4 + 1;
       if (first >= size) break;
       let least = first;
       for (let child = first + 1; child < Math.min(first + 4, size); child++) {
-        if (isBefore(this.heap.get(child) as Item, this.heap.get(least) as Item)) least = child;
+        if (isBefore(heap[child] as Item, heap[least] as Item)) least = child;
       }
-      const below = this.heap.get(least) as Item;
+      const below = heap[least] as Item;
       if (!isBefore(below, item)) break;
-      this.heap.set(position, below);
+      heap[position] = below;
       position = least;
     }
-    this.heap.set(position, item);
+    heap[position] = item;
+  }
+
+  /** In order is a heap too. */
+  private makeAnew(): void {
+    this.heap = this.records
+      .entries()
+      .map(([id, { time, sequence }]) => ({ time, sequence, id }))
+      .sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    this.isKept = true;
   }
 }
 
-function isBefore(a: Item, b: Item): boolean {
+function isBefore(
+  a: { readonly time: number; readonly sequence: number },
+  b: { readonly time: number; readonly sequence: number },
+): boolean {
   return a.time < b.time || (a.time === b.time && a.sequence < b.sequence);
 }

@@ -15,24 +15,25 @@ export class World {
   private readonly counters: Table<number>;
   private readonly wakeups: Wakeups;
   private readonly fold: Digest;
-  private position = { step: 0, now: 0 };
+  private currentStep = 0;
+  private time: Milliseconds = 0;
   private isStarted = false;
 
   constructor(seed: number) {
     this.seed = seed;
     this.fold = new Digest();
     this.counters = this.table<number>('(counters)');
-    this.wakeups = new Wakeups(this.journal, this.table<Wakeup>('(wakeups)'));
+    this.wakeups = new Wakeups(this.table<Wakeup>('(wakeups)'));
   }
 
   /** Time of the running (or last) step. */
   get now(): Milliseconds {
-    return this.position.now;
+    return this.time;
   }
 
   /** Number of the running (or last) step; 0 is the making of the world. */
   get step(): number {
-    return this.position.step;
+    return this.currentStep;
   }
 
   /** A table by name. Tables are made while the world starts. */
@@ -40,7 +41,7 @@ export class World {
     const known = this.tables.get(name);
     if (known) return known as Table<V>;
     assert(!this.isStarted, `table ${name} is made when the world starts`);
-    const table = new Table<V>(name, this.journal, () => this.position.step);
+    const table = new Table<V>(name, this.journal, () => this.currentStep);
     this.tables.set(name, table as Table<unknown>);
     this.fold.watch(table);
     return table;
@@ -99,7 +100,8 @@ export class World {
 
   /** Only for History: where the world is. */
   moveTo(step: number, now: Milliseconds): void {
-    this.position = { step, now };
+    this.currentStep = step;
+    this.time = now;
   }
 
   /** Only for History: no table is made after this. */
