@@ -12,6 +12,11 @@ import type { Command, List } from './shell/syntax/tree.ts';
 export type Effect =
   /** ApiResponse, some milliseconds later. */
   | { readonly type: 'request'; readonly request: ApiRequest }
+  /**
+   * ApiResponse of the watch request, as soon as it has events; undefined when `timeoutMs` passed before. The path is a
+   * collection's; query has resourceVersion.
+   */
+  | { readonly type: 'watch'; readonly request: ApiRequest; readonly timeoutMs?: number }
   /** Outcome, when the connection is over or its request is answered. Protocol ICMP is one echo request. */
   | ({ readonly type: 'connect' } & Omit<ConnectionRequest, 'replyTo'>)
   /** undefined, `ms` later. */
@@ -74,6 +79,11 @@ export type Part<T> = Generator<Effect, T, unknown>;
 
 export function* request(apiRequest: ApiRequest): Part<ApiResponse> {
   return (yield { type: 'request', request: apiRequest }) as ApiResponse;
+}
+
+/** Waits until something changed behind a resourceVersion. */
+export function* watch(apiRequest: ApiRequest): Part<ApiResponse | undefined> {
+  return (yield { type: 'watch', request: apiRequest }) as ApiResponse | undefined;
 }
 
 export function* connect(

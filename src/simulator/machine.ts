@@ -213,6 +213,7 @@ export class ClusterMachine implements Machine<Command> {
   private announce(change: Change): void {
     const { world, view } = this.running;
     recordChange(world, change);
+    this.running.processes.announce(change);
     this.notes.takeChange(change);
     for (const { component, watch } of this.watchers.get(change.kind) ?? []) {
       for (const { key, afterMs } of watch.wakeups(change, view)) {

@@ -1,6 +1,6 @@
 // Runs programs outside the cluster (a terminal line: kubectl, curl, sleep) as records. See kubectl/process.ts.
 
-import type { ApiResponse } from '../cluster/apiserver/client.ts';
+import type { ApiResponse, Change } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest } from '../cluster/network/connection.ts';
 import { assert } from '../engine/assert.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   StartedJob,
 } from '../kubectl/process.ts';
 import { runBackground, runLine } from '../kubectl/shell/shell.ts';
+import { isWatchEnd, ProcessWatches, stillWaiting, watchTable } from './processWatches.ts';
 import { answerAtOnce, effectTables, type EffectParts } from './effects.ts';
 import { jobTables, listJobs, nextJob, type JobRecord } from './jobs.ts';
 import { appendOutput, isOutputFull } from './output.ts';
@@ -37,6 +38,7 @@ export const processTables = [
   'replies',
   'terminal',
   'waits',
+  watchTable,
   ...jobTables,
   ...effectTables,
 ] as const;
@@ -67,9 +69,11 @@ interface Answer {
 export class Processes {
   private readonly parts: Parts;
   private readonly warm = new Map<number, WarmProgram>();
+  private readonly watches: ProcessWatches;
 
   constructor(parts: Parts) {
     this.parts = parts;
+    this.watches = new ProcessWatches(parts.world, parts.apiServer);
   }
 
   /** A line typed in the terminal; it holds the terminal until it ends. */
@@ -102,8 +106,15 @@ export class Processes {
     const process = this.parts.world.table<Process>('processes').get(pidKey(pid));
     const number = Number(key.slice(blank + 1));
     if (!process || process.exit !== undefined || process.waitingFor !== number) return; // Interrupted since.
-    this.reply(pid, number, payload);
-    this.run(process, this.programOf(process), payload);
+    const reply = isWatchEnd(payload) ? this.watches.take(key, payload) : payload;
+    if (reply === stillWaiting) return;
+    this.reply(pid, number, reply);
+    this.run(process, this.programOf(process), reply);
+  }
+
+  /** Something was written: whoever watches such objects looks again. */
+  announce(change: Change): void {
+    this.watches.announce(change);
   }
 
   private start(what: { line: string; job?: number; background?: Background }): number {
@@ -173,6 +184,9 @@ export class Processes {
         world.wake('process', replyKey, world.now + KUBECTL_LATENCY_MS, response);
         return pending;
       }
+      case 'watch':
+        this.watches.start(replyKey, effect);
+        return pending;
       case 'connect': {
         const { type: _, ...connection } = effect;
         this.parts.connect({ ...connection, replyTo: { component: 'process', key: replyKey } });
@@ -252,6 +266,7 @@ export class Processes {
     const { pid } = process;
     this.write({ ...process, exit, endedAt: world.now, waitingFor: -1 });
     this.warm.delete(pid);
+    this.watches.end(pid);
     const replies = world.table('replies');
     for (const key of replies.keys(`${pidKey(pid)} `)) replies.delete(key);
     const waits = world.table<{ readonly replyKey: string }>('waits');

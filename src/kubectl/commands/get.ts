@@ -1,119 +1,99 @@
 // kubectl get.
 
 import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
-import { fail, formatStatus, isSuccess } from '../failures.ts';
-import { pathOf } from '../objectPaths.ts';
-import { formatTable } from '../printers/table.ts';
-import { now, print, printError, request, type Part, type Program } from '../process.ts';
-import { parseNamed, singularOf, type Named } from '../resourceTypes.ts';
-import { formatJSON, formatYAML } from '../text/yamlText.ts';
+import { fail } from '../failures.ts';
+import { readOutput, type Output } from '../printers/output.ts';
+import { sortObjects } from '../printers/sorting.ts';
+import { formatTable, type TableOptions } from '../printers/table.ts';
+import { now, print, printError, type Program } from '../process.ts';
 import type { Command, Invocation } from './command.ts';
-import { readFiles } from './files.ts';
-import { resourceTypesHelp } from './help.ts';
+import { exported } from './export.ts';
+import { fetchWanted, findWanted, Mistake, type Found, type FoundGroup } from './find.ts';
+import { printTypesHelp } from './help.ts';
+import { watchObjects } from './watch.ts';
 
-export const get: Command = {
-  name: 'get',
-  run,
-};
-
-const OUTPUTS = ['', 'wide', 'yaml', 'json', 'name'];
+export const get: Command = { name: 'get', run };
 
 function* run(invocation: Invocation): Program {
-  const { args } = invocation;
-  const output = args.text('output') ?? '';
-  if (!OUTPUTS.includes(output)) {
-    return yield* fail(`error: output format "${output}" not recognized`);
-  }
+  const { args, release } = invocation;
+  const output = yield* readOutput(args, release);
   if (args.words.length === 0 && !args.isSet('filename')) {
-    yield* print(resourceTypesHelp('get'));
-    return yield* fail(
-      "error: Required resource not specified.\nSee 'kubectl get -h' for help and examples.",
-    );
+    return yield* printTypesHelp('get', release);
   }
-  const found = yield* find(invocation);
-  if (typeof found === 'string') return yield* fail(found);
-  const { objects, problems, isSingle } = found;
-  const shown =
-    output === '' || output === 'wide' ? objects.filter(isShown(args.isOn('show-all'))) : objects;
-  yield* print(
-    output === 'yaml' || output === 'json'
-      ? printWhole(objects, output, isSingle)
-      : output === 'name'
-        ? objects.map(nameOf).join('')
-        : formatTable(shown, {
-            now: yield* now(),
-            isWide: output === 'wide',
-            hasNamespace: args.isOn('all-namespaces'),
-            hasLabels: args.isOn('show-labels'),
-            hasHeaders: !args.isOn('no-headers'),
-            labelColumns: args.list('label-columns'),
-          }),
-  );
+  if (typeof output === 'string') return yield* fail(`error: ${output}`);
+  const wanted = yield* findWanted(invocation);
+  if (wanted instanceof Mistake) {
+    // They come among the errors of objects, which have no prefix in 1.3.
+    return yield* fail(release === 'v1.0' ? `error: ${wanted.text}` : wanted.text);
+  }
+  const tableOptions = (isWatching: boolean, present: number): TableOptions => ({
+    release,
+    now: present,
+    isWide: output.isWide,
+    isWatching,
+    hasNamespace: args.isOn('all-namespaces'),
+    hasLabels: args.isOn('show-labels'),
+    hasHeaders: !args.isOn('no-headers'),
+    // What is asked for by its name is shown, finished or not.
+    showsFinished: args.isOn('show-all') || wanted.some(({ name }) => name !== undefined),
+    labelColumns: args.list('label-columns'),
+  });
+  if (args.isOn('watch') || args.isOn('watch-only')) {
+    return yield* watchObjects(invocation, { wanted, output, tableOptions });
+  }
+  const found = yield* fetchWanted(invocation, wanted);
+  if (output.print) return yield* printTogether(invocation, found, output.print);
+  const options = tableOptions(false, yield* now());
+  return release === 'v1.0'
+    ? yield* printTables10(found, options)
+    : yield* printTable(invocation, found, options);
+}
+
+function objectsOf({ groups }: Found): readonly ApiObject[] {
+  return groups.flatMap(({ objects }) => objects);
+}
+
+function* printTable(invocation: Invocation, found: Found, options: TableOptions): Program {
+  const { args } = invocation;
+  const objects = objectsOf(found);
+  const field = args.text('sort-by') ?? '';
+  const sorted =
+    field === '' || objects.length < 2 ? objects : sortObjects(objects, field, (each) => each);
+  if (typeof sorted === 'string') return yield* endWith([...found.problems, sorted]);
+  const { text, problems } = formatTable(sorted, options);
+  yield* print(text);
+  return yield* endWith([...found.problems, ...problems]);
+}
+
+/** A table of each list, with its header even when it is empty, and of each object that was named. */
+function* printTables10({ groups, problems }: Found, options: TableOptions): Program {
+  for (const { wanted, objects } of groups) {
+    const { text } = formatTable(objects, options, wanted.type.kind);
+    yield* print(text);
+  }
+  return yield* endWith(problems);
+}
+
+function* printTogether(
+  { args }: Invocation,
+  { groups, problems, isSingle }: Found,
+  printAll: NonNullable<Output['print']>,
+): Program {
+  if (isSingle && groups.length === 0) return yield* endWith(problems);
+  const objects = groups.flatMap((group) => exportedOf(group, args.isOn('export')));
+  const field = args.text('sort-by') ?? '';
+  const sorted = field === '' || isSingle ? objects : sortObjects(objects, field, (each) => each);
+  if (typeof sorted === 'string') return yield* endWith([...problems, sorted]);
+  const { text, problem } = printAll(sorted, isSingle);
+  yield* print(text);
+  return yield* endWith(problem === undefined ? problems : [...problems, problem]);
+}
+
+function exportedOf({ objects }: FoundGroup, isExport: boolean): readonly ApiObject[] {
+  return isExport ? objects.map(exported) : objects;
+}
+
+function* endWith(problems: readonly string[]): Program {
   for (const problem of problems) yield* printError(`${problem}\n`);
   return problems.length > 0 ? 1 : 0;
-}
-
-/** Finished pods are hidden from tables, as 1.2 and 1.3 do. */
-function isShown(showsAll: boolean): (object: ApiObject) => boolean {
-  return (object) => {
-    if (showsAll || object.kind !== 'Pod') return true;
-    const { phase } = object.status;
-    return phase !== 'Succeeded' && phase !== 'Failed';
-  };
-}
-
-interface Found {
-  readonly objects: readonly ApiObject[];
-  readonly problems: readonly string[];
-  /** One object was named: it is printed by itself, not as a List. */
-  readonly isSingle: boolean;
-}
-
-/** Everything that the words, the selector or the files name. */
-export function* find(invocation: Invocation): Part<Found | string> {
-  const { args, namespace } = invocation;
-  const named = args.isSet('filename') ? yield* namedByFiles(invocation) : parseNamed(args.words);
-  if (typeof named === 'string') return named;
-  const scope = args.isOn('all-namespaces') ? undefined : namespace;
-  const objects: ApiObject[] = [];
-  const problems: string[] = [];
-  for (const { resource, name } of named) {
-    if (name !== undefined && args.isSet('selector')) {
-      return 'error: selectors and the all flag cannot be used when passing resource/name arguments';
-    }
-    const response = yield* request({
-      method: 'GET',
-      path: pathOf(resource, scope, name),
-      ...(args.isSet('selector') ? { query: { labelSelector: args.text('selector') ?? '' } } : {}),
-    });
-    if (!isSuccess(response)) problems.push(formatStatus(response));
-    else if (name !== undefined) objects.push(response.body as ApiObject);
-    else objects.push(...(response.body as { items: readonly ApiObject[] }).items);
-  }
-  return { objects, problems, isSingle: named.length === 1 && named[0]?.name !== undefined };
-}
-
-function* namedByFiles(invocation: Invocation): Part<Named[] | string> {
-  const named: Named[] = [];
-  for (const entry of yield* readFiles(invocation)) {
-    if ('problem' in entry) return entry.problem;
-    named.push({ resource: entry.manifest.resource, name: entry.manifest.object.metadata.name });
-  }
-  return named;
-}
-
-function printWhole(
-  objects: readonly ApiObject[],
-  output: 'yaml' | 'json',
-  isSingle: boolean,
-): string {
-  if (isSingle && objects.length === 0) return '';
-  const format = output === 'yaml' ? formatYAML : formatJSON;
-  return format(
-    isSingle ? objects[0] : { kind: 'List', apiVersion: 'v1', metadata: {}, items: objects },
-  );
-}
-
-function nameOf(object: ApiObject): string {
-  return `${singularOf({ kind: object.kind } as never)}/${object.metadata.name}\n`;
 }

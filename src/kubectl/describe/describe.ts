@@ -1,165 +1,110 @@
-// `kubectl describe` 1.3: what it asks for and prints, kind by kind.
+// `kubectl describe`: what it asks for besides the object, and what it prints.
 
 import type {
   ApiObject,
-  Endpoints,
   Event,
   Namespace,
   Node,
   Pod,
   ReplicationController,
-  Service,
 } from '../../cluster/api/core/v1/objects.ts';
-import { formatRFC1123, parseTimestamp } from '../../cluster/api/calendar.ts';
-import { formatLabels } from '../../cluster/api/labels.ts';
-import { formatEndpoints } from '../printers/columns.ts';
 import { getObject, now, request, type Part } from '../process.ts';
+import type { Release } from '../release.ts';
 import { alignTabs, describeOptions } from '../text/tabWriter.ts';
+import { controllerLines } from './controller.ts';
 import { describeEvents } from './events.ts';
-import { describeNode } from './node.ts';
-import { describePod, describeVolumes } from './pod.ts';
+import { labelLines } from './labels.ts';
+import { nodeLines, nodeLines10 } from './node.ts';
+import { podLines } from './pod.ts';
+import { podLines10 } from './pod10.ts';
+import { endpointsLines, serviceLines } from './service.ts';
 
-/** The description of one object, with the events and others that it needs. */
-export function* describe(object: ApiObject): Part<string> {
-  const text = yield* textOf(object);
-  return alignTabs(text, describeOptions);
+export interface DescribeOptions {
+  readonly release: Release;
+  readonly showsEvents: boolean;
 }
 
-function* textOf(object: ApiObject): Part<string> {
+/** The description of an object; undefined when there is none for its kind. */
+export function* describeObject(
+  object: ApiObject,
+  options: DescribeOptions,
+): Part<string | undefined> {
+  const lines = yield* linesOf(object, options.release);
+  if (!lines) return undefined;
+  const hasEvents = options.showsEvents && object.kind !== 'Namespace';
+  const events = hasEvents ? yield* eventsOf(object, options.release) : '';
+  return alignTabs(`${lines.join('\n')}\n${events}`, describeOptions);
+}
+
+function* linesOf(object: ApiObject, release: Release): Part<string[] | undefined> {
   switch (object.kind) {
     case 'Pod':
-      return describePod(object) + (yield* eventsOf(object));
+      if (release === 'v1.3') return podLines(object);
+      return podLines10(object, yield* controllersBeside(object));
     case 'ReplicationController':
-      return (yield* describeController(object)) + (yield* eventsOf(object));
-    case 'Service':
-      return (yield* describeService(object)) + (yield* eventsOf(object));
+      return controllerLines(object, yield* podsOf(object), release);
+    case 'Service': {
+      const { namespace, name } = object.metadata;
+      const path = `/api/v1/namespaces/${namespace}/endpoints/${name}`;
+      return serviceLines(object, yield* getObject<'Endpoints'>(path), release);
+    }
     case 'Endpoints':
-      return describeEndpoints(object) + (yield* eventsOf(object));
+      return release === 'v1.0' ? undefined : endpointsLines(object);
     case 'Namespace':
-      return describeNamespace(object);
-    case 'Node':
-      return yield* describeNodeAndPods(object);
+      return namespaceLines(object, release);
+    case 'Node': {
+      const pods = yield* podsOn(object);
+      return release === 'v1.0' ? nodeLines10(object, pods) : nodeLines(object, pods);
+    }
     case 'Event':
-      return `${metadataLines(object)}Message:\t${object.message}\n`;
+      return undefined;
   }
 }
 
-function* describeController(controller: ReplicationController): Part<string> {
-  const { spec, status } = controller;
-  const { namespace, name } = controller.metadata;
-  const pods = yield* list<Pod>(`/api/v1/namespaces/${namespace}/pods`, {
-    labelSelector: formatLabels(spec.selector),
-  });
-  const inPhase = (...phases: readonly string[]) =>
-    pods.filter((pod) => phases.includes(pod.status.phase ?? 'Pending')).length;
-  const images = spec.template.spec.containers.map(({ image }) => image).join(',');
-  return [
-    `Name:\t${name}`,
-    `Namespace:\t${namespace}`,
-    `Image(s):\t${images}`,
-    `Selector:\t${formatLabels(spec.selector)}`,
-    labelLines(controller),
-    `Replicas:\t${status.replicas} current / ${spec.replicas} desired`,
-    `Pods Status:\t${inPhase('Running')} Running / ${inPhase('Pending', 'Unknown')} Waiting / ${inPhase('Succeeded')} Succeeded / ${inPhase('Failed')} Failed`,
-    describeVolumes(spec.template.spec.volumes),
-    '',
-  ].join('\n');
-}
-
-function* describeService(service: Service): Part<string> {
-  const { spec, status, metadata } = service;
-  const endpoints = yield* getObject<'Endpoints'>(
-    `/api/v1/namespaces/${metadata.namespace}/endpoints/${metadata.name}`,
-  );
-  const ingress = (status.loadBalancer.ingress ?? []).map(
-    ({ ip, hostname }) => ip ?? hostname ?? '',
-  );
-  const ports = spec.ports.flatMap((port) => {
-    const portName = port.name ?? '<unset>';
-    return [
-      `Port:\t${portName}\t${port.port}/${port.protocol}`,
-      ...(port.nodePort ? [`NodePort:\t${portName}\t${port.nodePort}/${port.protocol}`] : []),
-      `Endpoints:\t${formatEndpoints(onlyPort(endpoints, port.name))}`,
-    ];
-  });
+function namespaceLines({ metadata, status }: Namespace, release: Release): string[] {
   return [
     `Name:\t${metadata.name}`,
-    `Namespace:\t${metadata.namespace}`,
-    labelLines(service),
-    `Selector:\t${formatLabels(spec.selector)}`,
-    `Type:\t${spec.type}`,
-    `IP:\t${spec.clusterIP}`,
-    ...(spec.externalIPs ? [`External IPs:\t${spec.externalIPs.join(',')}`] : []),
-    ...(ingress.length > 0 ? [`LoadBalancer Ingress:\t${ingress.join(', ')}`] : []),
-    ...ports,
-    `Session Affinity:\t${spec.sessionAffinity}`,
-    '',
-  ].join('\n');
-}
-
-/** The Endpoints as one port of a Service sees them. */
-function onlyPort(endpoints: Endpoints | undefined, portName: string | undefined): Endpoints {
-  const subsets = (endpoints?.subsets ?? [])
-    .map((subset) => ({
-      ...subset,
-      ports: (subset.ports ?? []).filter(({ name }) => (name ?? '') === (portName ?? '')),
-    }))
-    .filter(({ ports }) => ports.length > 0);
-  return { ...(endpoints as Endpoints), subsets };
-}
-
-function describeEndpoints(endpoints: Endpoints): string {
-  const addresses = (all: readonly { ip: string }[] | undefined) =>
-    all && all.length > 0 ? all.map(({ ip }) => ip).join(',') : '<none>';
-  const subsets = endpoints.subsets.flatMap((subset) => [
-    `  Addresses:\t${addresses(subset.addresses)}`,
-    `  NotReadyAddresses:\t${addresses(subset.notReadyAddresses)}`,
-    ...(subset.ports && subset.ports.length > 0
-      ? [
-          '  Ports:',
-          '    Name\tPort\tProtocol',
-          '    ----\t----\t--------',
-          ...subset.ports.map(
-            ({ name, port, protocol }) => `    ${name ?? '<unset>'}\t${port}\t${protocol}`,
-          ),
-        ]
-      : []),
-    '',
-  ]);
-  return `${[metadataLines(endpoints).trimEnd(), 'Subsets:', ...subsets].join('\n')}\n`;
-}
-
-function describeNamespace(namespace: Namespace): string {
-  return [
-    `Name:\t${namespace.metadata.name}`,
-    labelLines(namespace),
-    `Status:\t${namespace.status.phase ?? ''}`,
+    ...labelLines(metadata.labels, release),
+    `Status:\t${status.phase ?? ''}`,
     '',
     'No resource quota.',
     '',
     'No resource limits.',
-    '',
-  ].join('\n');
+  ];
 }
 
-function* describeNodeAndPods(node: Node): Part<string> {
-  const pods = yield* list<Pod>('/api/v1/pods', {
-    fieldSelector: `spec.nodeName=${node.metadata.name},status.phase!=Failed,status.phase!=Succeeded`,
+function* podsOf({ metadata, spec }: ReplicationController): Part<readonly Pod[]> {
+  const labelSelector = Object.keys(spec.selector)
+    .sort()
+    .map((key) => `${key}=${spec.selector[key]}`)
+    .join(',');
+  return yield* list<Pod>(`/api/v1/namespaces/${metadata.namespace}/pods`, { labelSelector });
+}
+
+function* podsOn({ metadata }: Node): Part<readonly Pod[]> {
+  return yield* list<Pod>('/api/v1/pods', {
+    fieldSelector: `spec.nodeName=${metadata.name},status.phase!=Succeeded,status.phase!=Failed`,
   });
-  const created = formatRFC1123(parseTimestamp(node.metadata.creationTimestamp ?? ''));
-  const events = yield* eventsOf(node);
-  return describeNode(node, { pods, created, labels: labelLines(node) }) + events;
 }
 
-/** Events of one object, as the last block of a description. */
-function* eventsOf(object: ApiObject): Part<string> {
-  const { kind, metadata } = object;
-  const namespace = metadata.namespace ?? 'default';
+function* controllersBeside({ metadata }: Pod): Part<readonly ReplicationController[]> {
+  const path = `/api/v1/namespaces/${metadata.namespace}/replicationcontrollers`;
+  return yield* list<ReplicationController>(path, {});
+}
+
+/** Events of one object, as the last block of a description. Those of nodes are in every namespace, under the node's name. */
+function* eventsOf({ kind, metadata }: ApiObject, release: Release): Part<string> {
+  const path =
+    kind === 'Node' ? '/api/v1/events' : `/api/v1/namespaces/${metadata.namespace}/events`;
   const uid = kind === 'Node' ? metadata.name : metadata.uid;
-  const events = yield* list<Event>(`/api/v1/namespaces/${namespace}/events`, {
-    fieldSelector: `involvedObject.name=${metadata.name},involvedObject.kind=${kind},involvedObject.uid=${uid}`,
-  });
-  return describeEvents(events, yield* now());
+  const fieldSelector = [
+    `involvedObject.name=${metadata.name}`,
+    ...(metadata.namespace ? [`involvedObject.namespace=${metadata.namespace}`] : []),
+    ...(kind === 'Pod' ? [] : [`involvedObject.kind=${kind}`]),
+    `involvedObject.uid=${uid}`,
+  ].join(',');
+  const events = yield* list<Event>(path, { fieldSelector });
+  return describeEvents(events, yield* now(), release);
 }
 
 function* list<T extends ApiObject>(
@@ -168,19 +113,4 @@ function* list<T extends ApiObject>(
 ): Part<readonly T[]> {
   const { status, body } = yield* request({ method: 'GET', path, query });
   return status === 200 ? (body as { readonly items: readonly T[] }).items : [];
-}
-
-function metadataLines(object: ApiObject): string {
-  const { name, namespace } = object.metadata;
-  return `Name:\t${name}\nNamespace:\t${namespace}\n${labelLines(object)}\n`;
-}
-
-/** One label a line. */
-function labelLines({ metadata }: ApiObject): string {
-  const labels = metadata.labels ?? {};
-  const keys = Object.keys(labels).sort();
-  if (keys.length === 0) return 'Labels:\t<none>';
-  return keys
-    .map((key, index) => `${index === 0 ? 'Labels:' : ''}\t${key}=${labels[key]}`)
-    .join('\n');
 }

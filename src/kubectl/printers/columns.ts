@@ -4,7 +4,6 @@ import type {
   ApiObject,
   Endpoints,
   Event,
-  Kind,
   Namespace,
   Node,
   Pod,
@@ -12,26 +11,12 @@ import type {
   Service,
 } from '../../cluster/api/core/v1/objects.ts';
 import { formatLabels } from '../../cluster/api/labels.ts';
-import { ageOf } from '../text/age.ts';
+import type { Timestamp } from '../../cluster/api/meta.ts';
+import { ageOf, formatGoTime } from '../text/age.ts';
+import type { ComponentStatus } from '../componentStatus.ts';
+import { age, name, type CellContext, type Columns, type PrintedKind } from './column.ts';
+import { externalIP, formatEndpoints, formatSource, nodeStatusText } from './cells.ts';
 import { podStatusText, readyCount, restartCount } from './podText.ts';
-
-/** A cell is made of an object and the time in virtual ms. */
-interface Column<T> {
-  readonly header: string;
-  cell(object: T, now: number): string;
-}
-
-export interface Columns<T> {
-  readonly columns: readonly Column<T>[];
-  /** What -o wide adds. */
-  readonly wide?: readonly Column<T>[];
-}
-
-const name: Column<ApiObject> = { header: 'NAME', cell: ({ metadata }) => metadata.name };
-const age: Column<ApiObject> = {
-  header: 'AGE',
-  cell: ({ metadata }, now) => ageOf(metadata.creationTimestamp, now),
-};
 
 const pods: Columns<Pod> = {
   columns: [
@@ -42,7 +27,7 @@ const pods: Columns<Pod> = {
     age,
   ],
   wide: [
-    { header: 'IP', cell: ({ status }) => status.podIP ?? '<none>' },
+    { header: 'IP', cell: ({ status }) => status.podIP || '<none>' },
     { header: 'NODE', cell: ({ spec }) => spec.nodeName ?? '' },
   ],
 };
@@ -55,20 +40,8 @@ const controllers: Columns<ReplicationController> = {
     age,
   ],
   wide: [
-    {
-      header: 'CONTAINER(S)',
-      cell: (rc) =>
-        containersOf(rc)
-          .map((each) => each.name)
-          .join(','),
-    },
-    {
-      header: 'IMAGE(S)',
-      cell: (rc) =>
-        containersOf(rc)
-          .map(({ image }) => image)
-          .join(','),
-    },
+    { header: 'CONTAINER(S)', cell: (rc) => containersOf(rc).map(byName).join(',') },
+    { header: 'IMAGE(S)', cell: (rc) => containersOf(rc).map(byImage).join(',') },
     { header: 'SELECTOR', cell: ({ spec }) => formatLabels(spec.selector) },
   ],
 };
@@ -77,7 +50,7 @@ const services: Columns<Service> = {
   columns: [
     name,
     { header: 'CLUSTER-IP', cell: ({ spec }) => spec.clusterIP ?? '' },
-    { header: 'EXTERNAL-IP', cell: formatExternalIP },
+    { header: 'EXTERNAL-IP', cell: (service, { isWide }) => externalIP(service, isWide) },
     {
       header: 'PORT(S)',
       cell: ({ spec }) => spec.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(','),
@@ -88,7 +61,7 @@ const services: Columns<Service> = {
 };
 
 const endpoints: Columns<Endpoints> = {
-  columns: [name, { header: 'ENDPOINTS', cell: formatEndpoints }, age],
+  columns: [name, { header: 'ENDPOINTS', cell: (object) => formatEndpoints(object) }, age],
 };
 
 const nodes: Columns<Node> = {
@@ -101,8 +74,8 @@ const namespaces: Columns<Namespace> = {
 
 const events: Columns<Event> = {
   columns: [
-    { header: 'LASTSEEN', cell: ({ lastTimestamp }, now) => ageOf(lastTimestamp, now) },
-    { header: 'FIRSTSEEN', cell: ({ firstTimestamp }, now) => ageOf(firstTimestamp, now) },
+    { header: 'LASTSEEN', cell: ({ lastTimestamp }, context) => seen(lastTimestamp, context) },
+    { header: 'FIRSTSEEN', cell: ({ firstTimestamp }, context) => seen(firstTimestamp, context) },
     { header: 'COUNT', cell: ({ count }) => String(count) },
     { header: 'NAME', cell: ({ involvedObject }) => involvedObject.name ?? '' },
     { header: 'KIND', cell: ({ involvedObject }) => involvedObject.kind ?? '' },
@@ -114,7 +87,20 @@ const events: Columns<Event> = {
   ],
 };
 
-const byKind: { readonly [K in Kind]: Columns<never> } = {
+const componentStatuses: Columns<ComponentStatus> = {
+  columns: [
+    { header: 'NAME', cell: ({ metadata }) => metadata.name },
+    {
+      header: 'STATUS',
+      cell: ({ conditions }) => (isHealthy(conditions) ? 'Healthy' : 'Unhealthy'),
+    },
+    { header: 'MESSAGE', cell: ({ conditions }) => conditions[0]?.message ?? '' },
+    { header: 'ERROR', cell: ({ conditions }) => conditions[0]?.error ?? '' },
+  ],
+};
+
+const byKind: { readonly [K in PrintedKind]: Columns<never> } = {
+  ComponentStatus: componentStatuses,
   Pod: pods,
   ReplicationController: controllers,
   Service: services,
@@ -124,51 +110,26 @@ const byKind: { readonly [K in Kind]: Columns<never> } = {
   Event: events,
 };
 
-export function columnsOf(kind: Kind): Columns<ApiObject> {
+export function columnsOf(kind: PrintedKind): Columns<ApiObject> {
   return byKind[kind];
 }
 
-/** As Go prints an EventSource. */
-export function formatSource({ component, host }: Event['source']): string {
-  return `{${component ?? ''} ${host ?? ''}}`;
+function isHealthy(conditions: ComponentStatus['conditions']): boolean {
+  return conditions.every(({ status }) => status === 'True');
 }
 
-/** Up to three addresses, ports outside, then how many more. */
-export function formatEndpoints({ subsets }: Endpoints): string {
-  if (subsets.length === 0) return '<none>';
-  const all = subsets.flatMap(({ addresses, ports }) =>
-    (ports ?? []).flatMap(({ port }) => (addresses ?? []).map(({ ip }) => `${ip}:${port}`)),
-  );
-  const shown = all.slice(0, 3).join(',');
-  return all.length > 3 ? `${shown} + ${all.length - 3} more...` : shown;
-}
-
-function formatExternalIP({ spec, status }: Service): string {
-  const external = spec.externalIPs ?? [];
-  switch (spec.type) {
-    case 'ClusterIP':
-      return external.length > 0 ? external.join(',') : '<none>';
-    case 'NodePort':
-      return external.length > 0 ? external.join(',') : '<nodes>';
-    case 'LoadBalancer': {
-      const given = (status.loadBalancer.ingress ?? []).map(
-        ({ ip, hostname }) => ip ?? hostname ?? '',
-      );
-      const all = [...given, ...external].join(',');
-      if (all === '') return '<pending>';
-      return all.length > 16 ? `${all.slice(0, 13)}...` : all;
-    }
-    default:
-      return '<unknown>';
-  }
-}
-
-function nodeStatusText({ spec, status }: Node): string {
-  const ready = status.conditions?.find(({ type }) => type === 'Ready');
-  const text = !ready ? 'Unknown' : ready.status === 'True' ? 'Ready' : 'NotReady';
-  return spec.unschedulable ? `${text},SchedulingDisabled` : text;
+function seen(timestamp: Timestamp, { now, isWatching }: CellContext): string {
+  return isWatching ? formatGoTime(timestamp) : ageOf(timestamp, now);
 }
 
 function containersOf({ spec }: ReplicationController): readonly { name: string; image: string }[] {
   return spec.template.spec.containers;
+}
+
+function byName(container: { readonly name: string }): string {
+  return container.name;
+}
+
+function byImage({ image }: { readonly image: string }): string {
+  return image;
 }

@@ -18,3 +18,8 @@ export function formatAge(ms: number): string {
 export function ageOf(timestamp: Timestamp | undefined, now: number): string {
   return timestamp === undefined ? '<unknown>' : formatAge(now - parseTimestamp(timestamp));
 }
+
+/** As Go prints a time: 2016-07-01 12:00:05 +0000 UTC. */
+export function formatGoTime(timestamp: Timestamp): string {
+  return `${timestamp.replace('T', ' ').replace('Z', '')} +0000 UTC`;
+}

@@ -147,7 +147,8 @@ function* timeout(call: ProgramCall): Program {
 
 /** An effect that takes time, but no longer than to the end; undefined when the end has come. */
 function* shortened(effect: Effect, end: number) {
-  if (effect.type !== 'sleep' && effect.type !== 'connect') return effect;
+  if (effect.type !== 'sleep' && effect.type !== 'connect' && effect.type !== 'watch')
+    return effect;
   const left = end - (yield* now());
   if (left <= 0) return undefined;
   if (effect.type === 'sleep') return effect.ms < left ? effect : { ...effect, ms: left };
