@@ -3,6 +3,7 @@
 
 import { formatJSON } from './json/formatJSON.ts';
 import { readJSON, skipSpace, UNEXPECTED_EOF } from './json/readJSON.ts';
+import type { Release } from './release.ts';
 import { TOO_DEEP } from './yaml/composer.ts';
 import { readYAML, TOO_MANY_ALIASES } from './yaml/yaml.ts';
 
@@ -22,14 +23,16 @@ const LONGEST_INPUT = 1_000_000;
 const PEEKED = 4096;
 
 /** Reads a text; `name` is what messages call it. */
-export function readDocuments(text: string, name: string): Documents {
+export function readDocuments(text: string, name: string, release: Release = 'v1.3'): Documents {
   if (text.length > LONGEST_INPUT) {
     return stop(
       [],
       `error: "${name}" is larger than 1 MB: this playground reads smaller files only`,
     );
   }
-  const read = /^\s*\{/.test(text.slice(0, PEEKED)) ? readJSONStream(text) : readYAMLStream(text);
+  const read = /^\s*\{/.test(text.slice(0, PEEKED))
+    ? readJSONStream(text, release)
+    : readYAMLStream(text);
   const limit = [TOO_DEEP, TOO_MANY_ALIASES].find((each) => each === read.problem);
   return limit
     ? stop(read.documents, `error: "${name}" ${limit}: this playground refuses it`)
@@ -49,13 +52,16 @@ export function readArgument(text: string): JSONDocument | { readonly problem: s
   return 'problem' in read ? read : { json: formatJSON(read.value), value: read.value };
 }
 
-function readJSONStream(text: string): Documents {
+function readJSONStream(text: string, release: Release): Documents {
   const documents: JSONDocument[] = [];
   let at = 0;
   while (skipSpace(text, at) < text.length) {
     const read = readJSON(text, at);
-    if ('problem' in read)
-      return stop(documents, jsonProblem(text.slice(at, read.at), read.problem));
+    if ('problem' in read) {
+      const isPlain = release === 'v1.0';
+      const problem = isPlain ? read.problem : jsonProblem(text.slice(at, read.at), read.problem);
+      return stop(documents, problem);
+    }
     const start = skipSpace(text, at);
     documents.push({ json: text.slice(start, read.end), value: read.value });
     at = read.end;

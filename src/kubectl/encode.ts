@@ -3,6 +3,7 @@
 
 import { parseFieldType, schema } from '../cluster/api/core/v1/schema.ts';
 import type { ManifestObject } from './manifests.ts';
+import type { Release } from './release.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -39,14 +40,21 @@ const ALWAYS: Readonly<Record<string, Plain>> = {
   'v1.TCPSocketAction': { port: 0 },
 };
 
-export function encodeObject(object: ManifestObject): ManifestObject {
-  return encodeStruct(`v1.${String(object.kind)}`, object) as ManifestObject;
+/** What 1.0 did not leave out either. */
+const ALWAYS_10: Readonly<Record<string, Plain>> = {
+  ...ALWAYS,
+  'v1.ServicePort': { port: 0, targetPort: 0, nodePort: 0 },
+};
+
+export function encodeObject(object: ManifestObject, release: Release = 'v1.3'): ManifestObject {
+  const always = release === 'v1.0' ? ALWAYS_10 : ALWAYS;
+  return encodeStruct(`v1.${String(object.kind)}`, object, always) as ManifestObject;
 }
 
-function encodeStruct(typeName: string, value: unknown): unknown {
+function encodeStruct(typeName: string, value: unknown, all: typeof ALWAYS): unknown {
   const fields = schema[typeName];
   if (!fields || !isPlain(value)) return value;
-  const always = ALWAYS[typeName] ?? {};
+  const always = all[typeName] ?? {};
   const result: Record<string, unknown> = {};
   for (const [name, text] of Object.entries(fields)) {
     const given = value[name] ?? always[name];
@@ -55,8 +63,8 @@ function encodeStruct(typeName: string, value: unknown): unknown {
     const { type, isList } = parseFieldType(text);
     result[name] =
       isList && Array.isArray(given)
-        ? given.map((item) => encodeStruct(type, item))
-        : encodeStruct(type, given);
+        ? given.map((item) => encodeStruct(type, item, all))
+        : encodeStruct(type, given, all);
   }
   return result;
 }

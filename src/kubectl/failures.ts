@@ -4,12 +4,15 @@
 import type { Status } from '../cluster/api/meta.ts';
 import type { ApiResponse } from '../cluster/apiserver/client.ts';
 import { printError, type Part } from './process.ts';
+import { currentRelease, type Release } from './release.ts';
 
 export type Failure =
   /** The API server's answer; `when` names what was being done: `creating "x.yaml"`. */
   | { readonly type: 'status'; readonly status: Status; readonly when?: string }
   /** A mistake that kubectl found. */
   | { readonly type: 'mistake'; readonly text: string }
+  /** A mistake in how a command was used. */
+  | { readonly type: 'usage'; readonly command: string; readonly text: string }
   /** No such type; alone it is told without "error: ". */
   | { readonly type: 'unknownType'; readonly name: string }
   /** Go's aggregate of errors. What went wrong while files were read is one even if it is alone. */
@@ -20,7 +23,7 @@ export function isFailure(value: object): value is Failure {
   return 'type' in value && !('metadata' in value) && TYPES.includes(value.type as Failure['type']);
 }
 
-const TYPES: readonly Failure['type'][] = ['status', 'mistake', 'unknownType', 'several'];
+const TYPES: readonly Failure['type'][] = ['status', 'mistake', 'usage', 'unknownType', 'several'];
 
 /** True for an answer that is an object, not a failure. */
 export function isSuccess({ status }: ApiResponse): boolean {
@@ -37,7 +40,7 @@ export function mistake(text: string): Failure {
 
 /** A mistake in how a command was used. */
 export function usageMistake(command: string, text: string): Failure {
-  return mistake(`${text}\nSee 'kubectl ${command} -h' for help and examples.`);
+  return { type: 'usage', command, text };
 }
 
 /** A failed answer. The source is the file that the object came from, '' if it came from none. */
@@ -52,29 +55,50 @@ export function together(failures: readonly Failure[]): Failure | undefined {
   return { type: 'several', failures };
 }
 
+/** How a failure reads. */
+interface Wording {
+  readonly release: Release;
+  /** kubectl 1.0 begins the causes of an invalid object so in some commands. */
+  readonly prefix10?: string;
+}
+
 /** The text that a command ends with, without the last line end. */
-export function formatFailure(failure: Failure): string {
+export function formatFailure(failure: Failure, wording: Wording = { release: 'v1.3' }): string {
+  const isOld = wording.release === 'v1.0';
   switch (failure.type) {
     case 'status':
-      return failure.status.reason === 'Invalid' ? formatInvalid(failure.status) : inner(failure);
+      return failure.status.reason === 'Invalid'
+        ? formatInvalid(failure.status, wording)
+        : inner(failure);
     case 'mistake':
       return `error: ${failure.text}`;
+    case 'usage':
+      return `error: ${failure.text}\n${seeHelp(failure.command, isOld)}`;
     case 'unknownType':
-      return `the server doesn't have a resource type "${failure.name}"`;
+      return isOld
+        ? `error: no resource "${failure.name}" has been defined`
+        : `the server doesn't have a resource type "${failure.name}"`;
     case 'several':
       return failure.failures.map(inner).join('\n');
   }
 }
 
-function formatInvalid({ details, message = '' }: Status): string {
-  const header = `The ${details?.kind} "${details?.name ?? ''}" is invalid.`;
+function seeHelp(command: string, isOld: boolean): string {
+  return isOld
+    ? `see 'kubectl ${command} -h' for help.`
+    : `See 'kubectl ${command} -h' for help and examples.`;
+}
+
+function formatInvalid({ details, message = '' }: Status, { release, prefix10 }: Wording): string {
+  const header = `The ${details?.kind} "${details?.name ?? ''}" is invalid`;
   const causes = (details?.causes ?? []).map(({ field, message: text }) =>
     field ? `${field}: ${text}` : text,
   );
-  if (causes.length === 0) return `${header}\n${message}`;
-  return causes.length === 1
-    ? `${header}\n${causes[0]}`
-    : `${header}\n\n${causes.map((cause) => `* ${cause}`).join('\n')}`;
+  if (causes.length === 0) causes.push(message);
+  const isOne = causes.length === 1;
+  const list = isOne ? (causes[0] ?? '') : causes.map((cause) => `* ${cause}`).join('\n');
+  if (release === 'v1.0') return `${prefix10 ?? `${header}:`}${isOne ? '' : '\n'}${list}`;
+  return `${header}.\n${isOne ? '' : '\n'}${list}`;
 }
 
 /** A failure among others. */
@@ -93,6 +117,8 @@ function bare(failure: Failure): string {
     }
     case 'mistake':
       return failure.text;
+    case 'usage':
+      return `${failure.text}\n${seeHelp(failure.command, false)}`;
     case 'unknownType':
       return `no matches for /, Resource=${failure.name}`;
     case 'several': {
@@ -114,7 +140,10 @@ export function* fail(text: string): Part<number> {
   return 1;
 }
 
-/** Ends a command: with a failure it is printed. */
-export function* finish(failure: Failure | undefined): Part<number> {
-  return failure ? yield* fail(formatFailure(failure)) : 0;
+/** Ends a command: a failure is printed. */
+export function* finish(failure: Failure | undefined, prefix10?: string): Part<number> {
+  if (!failure) return 0;
+  const release = yield* currentRelease();
+  const wording = { release, ...(prefix10 === undefined ? {} : { prefix10 }) };
+  return yield* fail(formatFailure(failure, wording));
 }

@@ -7,6 +7,7 @@ import type { Arguments } from './arguments.ts';
 import { mistake, type Failure } from './failures.ts';
 import { absentType } from './knownKinds.ts';
 import { readFile, type Part } from './process.ts';
+import type { Release } from './release.ts';
 import { findResource, splitTypes } from './resourceTypes.ts';
 
 /** One place where objects come from. */
@@ -23,6 +24,7 @@ export interface Selection {
   readonly namespace: string;
   readonly isNamespaceRequired: boolean;
   readonly isValidated: boolean;
+  readonly release: Release;
 }
 
 /** What selectObjects reads; every command's invocation has it. */
@@ -30,6 +32,7 @@ export interface Given {
   readonly args: Arguments;
   readonly stdin: string;
   readonly namespace: string;
+  readonly release: Release;
 }
 
 export interface SelectionOptions {
@@ -44,7 +47,9 @@ export interface SelectionOptions {
 }
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
-const NOTHING_GIVEN = `you must provide one or more resources by argument or filename (${EXTENSIONS.join('|')}|stdin)`;
+/** Short names that kubectl 1.0 did not have yet. */
+const UNKNOWN_10 = ['ns'];
+const NOTHING_GIVEN = 'you must provide one or more resources by argument or filename';
 const PATHS_AND_TYPES =
   'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well';
 const PATHS_AND_WORDS =
@@ -54,7 +59,7 @@ export function* selectObjects(
   given: Given,
   options: SelectionOptions = {},
 ): Part<Selection | Failure> {
-  const { args, namespace } = given;
+  const { args, namespace, release } = given;
   const words = parseWords(options.words ?? args.words);
   const files = yield* findFiles(given);
   const failures = [...files.failures];
@@ -64,13 +69,14 @@ export function* selectObjects(
   if (failures.length > 0 || 'type' in words || typeof selector === 'object') {
     return { type: 'several', failures };
   }
-  const sources = combine(files.sources, words, selector);
+  const sources = combine(files.sources, words, { selector, release });
   if ('type' in sources) return sources;
   return {
     sources,
     namespace,
     isNamespaceRequired: args.isSet('namespace') && files.sources.length > 0,
-    isValidated: options.isValidated === true && args.isOn('validate', true),
+    release,
+    isValidated: options.isValidated === true && args.isOn('validate', release === 'v1.3'),
   };
 }
 
@@ -127,8 +133,9 @@ function parseWords(words: readonly string[]): Words | Failure {
 function combine(
   files: readonly Source[],
   { tuples, types, names }: Words,
-  selector: string | undefined,
+  { selector, release }: { readonly selector: string | undefined; readonly release: Release },
 ): readonly Source[] | Failure {
+  const lookUp = (wanted: readonly Wanted[]) => lookUpTypes(wanted, release);
   if (selector !== undefined) {
     if (names.length > 0) return mistake('name cannot be provided when a selector is specified');
     if (tuples.length > 0) {
@@ -156,17 +163,24 @@ function combine(
     return lookUp(names.map((name) => ({ type, name })));
   }
   if (files.length > 0) return types.length > 0 ? mistake(PATHS_AND_TYPES) : files;
-  return mistake(NOTHING_GIVEN);
+  return mistake(
+    release === 'v1.0' ? NOTHING_GIVEN : `${NOTHING_GIVEN} (${EXTENSIONS.join('|')}|stdin)`,
+  );
+}
+
+interface Wanted {
+  readonly type: string;
+  readonly name?: string;
+  readonly selector?: string;
 }
 
 /** Types that nobody knows end everything. */
-function lookUp(
-  wanted: readonly { readonly type: string; readonly name?: string; readonly selector?: string }[],
-): readonly Source[] | Failure {
+function lookUpTypes(wanted: readonly Wanted[], release: Release): readonly Source[] | Failure {
   const sources: Source[] = [];
   for (const { type, name, selector = '' } of wanted) {
-    const resource = findResource(type);
-    const plural = absentType(type);
+    const isUnknown = release === 'v1.0' && UNKNOWN_10.includes(type.toLowerCase());
+    const resource = isUnknown ? undefined : findResource(type);
+    const plural = release === 'v1.0' ? undefined : absentType(type);
     if (resource) {
       sources.push(
         name === undefined ? { type: 'all', resource, selector } : { type: 'name', resource, name },

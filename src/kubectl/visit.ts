@@ -6,8 +6,9 @@ import type { Resource } from '../cluster/api/kinds.ts';
 import { readDocuments } from './documents.ts';
 import { isSuccess, mistake, refusal, together, type Failure } from './failures.ts';
 import { manifestsOf, type Manifest, type ManifestObject } from './manifests.ts';
+import { manifestsOf10 } from './manifests10.ts';
 import { pathOf } from './objectPaths.ts';
-import { request, type Part } from './process.ts';
+import { printError, request, type Part } from './process.ts';
 import type { Selection, Source } from './selection.ts';
 import { notFound } from './statuses.ts';
 
@@ -50,14 +51,16 @@ export function* visit(
   ]);
 }
 
-/** All objects of a selection that can be had; what went wrong with others is left out. */
-export function* collectVisited(selection: Selection): Part<readonly Target[]> {
+/** All objects of a selection that can be had, and what went wrong with the others. */
+export function* collect(
+  selection: Selection,
+): Part<{ readonly targets: readonly Target[]; readonly failure: Failure | undefined }> {
   const targets: Target[] = [];
-  yield* visit(selection, function* (target) {
+  const failure = yield* visit(selection, function* (target) {
     targets.push(target);
     return undefined;
   });
-  return targets;
+  return { targets, failure };
 }
 
 interface Visiting {
@@ -86,12 +89,20 @@ function* visitFile(
   { name, text }: Extract<Source, { type: 'file' }>,
   visiting: Visiting,
 ): Part<Failure | undefined> {
-  const { isValidated } = visiting.selection;
-  const { documents, problem } = readDocuments(text, name);
+  const { isValidated, release } = visiting.selection;
+  const { documents, problem } = readDocuments(text, name, release);
   for (const document of documents) {
     if (document.value === null) continue;
-    const manifests = manifestsOf(document, { source: name, isValidated });
+    const manifests =
+      release === 'v1.0'
+        ? manifestsOf10(document, name)
+        : manifestsOf(document, { source: name, isValidated });
     if ('problem' in manifests) return mistake(manifests.problem);
+    if ('skipped' in manifests) {
+      const reason = `could not read an encoded object from ${name}: ${manifests.skipped}`;
+      yield* printError(`error: ${reason}\n`);
+      continue;
+    }
     for (const manifest of manifests) {
       const failure = yield* visitManifest(manifest, visiting);
       if (failure) return failure;

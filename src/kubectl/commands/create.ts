@@ -23,14 +23,20 @@ export const create: Command = {
 const ABSENT = ['configmap', 'secret', 'serviceaccount', 'sa'];
 
 function* run(invocation: Invocation): Program {
-  const { args } = invocation;
+  const { args, release } = invocation;
+  if (release === 'v1.0') return yield* createFiles(invocation);
   const [first, ...others] = args.words;
   if (first === 'namespace' || first === 'ns') return yield* createNamespace(invocation, others);
   if (first !== undefined && ABSENT.includes(first)) {
     return yield* finish(mistake(`create ${first}: this cluster has no objects of that kind`));
   }
   if (!args.isSet('filename')) return yield* showHelp(invocation);
-  if (first !== undefined) {
+  return yield* createFiles(invocation);
+}
+
+function* createFiles(invocation: Invocation): Program {
+  const { args } = invocation;
+  if (args.words.length > 0) {
     return yield* finish(usageMistake('create', `Unexpected args: [${args.words.join(' ')}]`));
   }
   const output = checkShortOutput('create', args);

@@ -20,7 +20,7 @@ import { resourceOf } from '../../cluster/api/kinds.ts';
 import { request, type Part, type Program } from '../process.ts';
 import { printResult } from '../results.ts';
 import { selectObjects } from '../selection.ts';
-import { visit, type Target } from '../visit.ts';
+import { collect, visit, type Target } from '../visit.ts';
 import { type Command, type Invocation } from './command.ts';
 import { parseLabelSpec } from './labelSpec.ts';
 import { keepingLastApplied } from './lastApplied.ts';
@@ -40,6 +40,14 @@ function* run(invocation: Invocation): Program {
   const { args } = invocation;
   const selection = yield* selectObjects(invocation);
   if ('type' in selection) return yield* finish(selection);
+  if (invocation.release === 'v1.0') {
+    // kubectl 1.0 looks for everything before it exposes anything, and takes one object only.
+    const { targets, failure } = yield* collect(selection);
+    if (failure) return yield* finish(failure);
+    if (targets.length > 1) {
+      return yield* finish(mistake(`multiple resources provided: [${args.words.join(' ')}]`));
+    }
+  }
   const generator = args.text('generator') ?? 'service/v2';
   if (generator !== 'service/v1' && generator !== 'service/v2') {
     return yield* finish(
@@ -56,18 +64,21 @@ function* exposeOne(
   generator: ServiceParameters['generator'],
   invocation: Invocation,
 ): Part<Failure | undefined> {
-  const { args, namespace } = invocation;
+  const { args, namespace, release } = invocation;
   const service = serviceFor(target, generator, invocation);
   if (isFailure(service)) return service;
-  const whole = applyOverrides(service, args.text('overrides') ?? '');
+  const whole = applyOverrides(service, args.text('overrides') ?? '', release);
   if (isFailure(whole)) return whole;
-  if (args.isOn('dry-run')) return yield* printMade(encodeObject(whole), invocation);
+  const encoded = encodeObject(whole, release);
+  if (args.isOn('dry-run')) return yield* printMade(encoded, invocation);
   const response = yield* request({
     method: 'POST',
     path: `/api/v1/namespaces/${namespace}/services`,
     body: keepingLastApplied(whole, args.isOn('save-config')),
   });
   if (!isSuccess(response)) return refusal(response);
+  // kubectl 1.0 shows what it sent, not what came of it.
+  if (release === 'v1.0') return yield* printMade(encoded, invocation);
   if (args.isSet('output')) return yield* printMade(response.body, invocation);
   const { name } = (response.body as ApiObject).metadata;
   yield* printResult({ resource: resourceOf('Service'), name }, 'exposed');
@@ -78,7 +89,7 @@ function* exposeOne(
 function serviceFor(
   { resource, object, name }: Target,
   generator: ServiceParameters['generator'],
-  { args }: Invocation,
+  { args, release }: Invocation,
 ): ReturnType<typeof makeService> {
   const flag = (flagName: string) => args.text(flagName) ?? '';
   const exposed = object && defaulted(object as unknown as ApiObject);
@@ -89,11 +100,18 @@ function serviceFor(
   if (flag('selector') === '' && typeof own === 'string') {
     return usageMistake(
       'expose',
-      `couldn't retrieve selectors via --selector flag or introspection: ${own}`,
+      `couldn't ${release === 'v1.0' ? 'find' : 'retrieve'} selectors via --selector flag or introspection: ${own}`,
     );
   }
   const found = portsOf(exposed);
-  const ports = flag('port') || found.map(({ port }) => port).join(',');
+  const isGiven = flag('port') !== '' && !(release === 'v1.0' && Number(flag('port')) < 0);
+  const ports = isGiven ? flag('port') : found.map(({ port }) => port).join(',');
+  if (release === 'v1.0' && ports.includes(',')) {
+    return usageMistake(
+      'expose',
+      `multiple ports to choose from: [${ports.replaceAll(',', ' ')}], please explicitly specify a port using the --port flag.`,
+    );
+  }
   if (ports === '') {
     return usageMistake('expose', "couldn't find port via --port flag or introspection");
   }
@@ -111,6 +129,7 @@ function serviceFor(
     targetPort: flag('target-port') || flag('container-port'),
     type: flag('type') || (args.isOn('create-external-load-balancer') ? 'LoadBalancer' : ''),
     externalIP: flag('external-ip'),
+    publicIP: flag('public-ip'),
     loadBalancerIP: flag('load-balancer-ip'),
     sessionAffinity: flag('session-affinity'),
     generator,

@@ -3,6 +3,7 @@
 import { isLabelValue } from '../../cluster/api/core/v1/names.ts';
 import { finish, isSuccess, mistake, refusal, usageMistake, type Failure } from '../failures.ts';
 import { print, request, type Part, type Program } from '../process.ts';
+import type { Release } from '../release.ts';
 import { printResult } from '../results.ts';
 import { isSingle, selectObjects } from '../selection.ts';
 import { visit, type Target } from '../visit.ts';
@@ -16,7 +17,7 @@ export const label: Command = {
 };
 
 function* run(invocation: Invocation): Program {
-  const { args } = invocation;
+  const { args, release } = invocation;
   const split = splitPairs(args.words, 'label');
   if ('type' in split) return yield* finish(split);
   const { words, pairs } = split;
@@ -31,7 +32,7 @@ function* run(invocation: Invocation): Program {
   if (pairs.length === 0) {
     return yield* finish(usageMistake('label', 'at least one label update is required'));
   }
-  const changes = parseLabels(pairs);
+  const changes = parseLabels(pairs, release);
   if (typeof changes === 'string') return yield* finish(usageMistake('label', changes));
   const selection = yield* selectObjects(invocation, { words, hasSelector: true });
   if ('type' in selection) return yield* finish(selection);
@@ -45,7 +46,7 @@ function* run(invocation: Invocation): Program {
   return yield* finish(yield* visit(selection, (target) => labelOne(target, options)));
 }
 
-function parseLabels(pairs: readonly string[]): Changes | string {
+function parseLabels(pairs: readonly string[], release: Release): Changes | string {
   const set: Record<string, string> = {};
   const remove: string[] = [];
   for (const pair of pairs) {
@@ -57,6 +58,7 @@ function parseLabels(pairs: readonly string[]): Changes | string {
     if (more.length > 0) return `invalid label spec: ${pair}`;
     const problems = isLabelValue(value);
     if (problems.length > 0) {
+      if (release === 'v1.0') return `invalid label spec: ${pair}`;
       return `invalid label value: ${JSON.stringify(pair)}: ${problems.join(';')}`;
     }
     set[key] = value;
@@ -80,7 +82,7 @@ function* labelOne(
   const labels = object?.metadata.labels ?? {};
   const isDry = args.isOn('dry-run');
   if (!isDry) {
-    for (const key of changes.remove) {
+    for (const key of invocation.release === 'v1.0' ? [] : changes.remove) {
       if (!Object.hasOwn(labels, key)) yield* print(`label ${JSON.stringify(key)} not found.\n`);
     }
   }
@@ -103,7 +105,8 @@ function* labelOne(
     if (!isSuccess(response)) return refusal(response);
     labelled = response.body;
   }
-  if (args.isSet('output')) return yield* printMade(labelled, invocation);
+  if (args.isSet('output') || invocation.release === 'v1.0')
+    return yield* printMade(labelled, invocation);
   const isDone = !isDry && (isChanged || resourceVersion !== '');
   yield* printResult({ resource, name }, isDone ? 'labeled' : 'not labeled');
   return undefined;

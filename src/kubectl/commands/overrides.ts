@@ -3,11 +3,17 @@
 import { readArgument } from '../documents.ts';
 import { mistake, type Failure } from '../failures.ts';
 import type { ManifestObject } from '../manifests.ts';
+import type { Release } from '../release.ts';
 
 /** Objects are joined, null deletes, all else is replaced. */
-export function applyOverrides(object: ManifestObject, text: string): ManifestObject | Failure {
+export function applyOverrides(
+  object: ManifestObject,
+  text: string,
+  release: Release,
+): ManifestObject | Failure {
   if (text === '') return object;
   const read = readArgument(text);
+  if (release === 'v1.0' && 'problem' in read) return mistake(read.problem);
   if ('problem' in read || !isPlain(read.value) || !/^\s*\{/.test(text)) {
     return mistake('Invalid JSON Patch');
   }

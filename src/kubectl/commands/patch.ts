@@ -3,7 +3,6 @@
 import { readArgument } from '../documents.ts';
 import { finish, isSuccess, mistake, refusal, usageMistake } from '../failures.ts';
 import { print, request, type Program } from '../process.ts';
-import { currentRelease } from '../release.ts';
 import { selectObjects } from '../selection.ts';
 import { visit } from '../visit.ts';
 import { type Command, type Invocation } from './command.ts';
@@ -41,18 +40,22 @@ function* run(invocation: Invocation): Program {
   const selection = yield* selectObjects(invocation);
   if ('type' in selection) return yield* finish(selection);
   let count = 0;
-  const failure = yield* visit(selection, function* ({ path, name, resource }) {
+  const failure = yield* visit(selection, function* ({ path, name }) {
     const headers = { 'Content-Type': contentType };
     const response = yield* request({ method: 'PATCH', path, headers, body: body.value });
     if (!isSuccess(response)) return refusal(response);
     count += 1;
-    const isOld = (yield* currentRelease()) === 'v1.0';
+    const isNameOnly = isShort || invocation.release === 'v1.0';
     yield* print(
-      isOld ? `${resource.plural}/${name}\n` : isShort ? `${name}\n` : `"${name}" patched\n`,
+      isNameOnly
+        ? `${name}
+`
+        : `"${name}" patched
+`,
     );
     return undefined;
   });
-  if (failure) return yield* finish(failure);
+  if (failure) return yield* finish(failure, 'Patch failed');
   return yield* finish(count === 0 ? mistake('no objects passed to patch') : undefined);
 }
 

@@ -38,7 +38,8 @@ function* run(invocation: Invocation): Program {
     }
     const selection = yield* selectObjects(invocation, { words: [], isValidated: true });
     if ('type' in selection) return yield* finish(selection);
-    return yield* finish(yield* visit(selection, (target) => replaceOne(target, isShort)));
+    const failure = yield* visit(selection, (target) => replaceOne(target, isShort));
+    return yield* finish(failure, 'Replace failed');
   }
   return yield* finish(yield* replaceByForce(invocation, isShort));
 }

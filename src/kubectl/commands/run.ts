@@ -41,18 +41,19 @@ function* runCommand(invocation: Invocation): Program {
 }
 
 function* runImage(invocation: Invocation): Part<Failure | undefined> {
-  const { args } = invocation;
+  const { args, release } = invocation;
   const plan = planOf(invocation);
   if (isFailure(plan)) return plan;
   const { generator, parameters } = plan;
   const kind = GENERATORS[generator];
   if (parameters.image === '') {
-    return { type: 'several', failures: [mistake('Parameter: image is required')] };
+    const missing = mistake('Parameter: image is required');
+    return release === 'v1.0' ? missing : { type: 'several', failures: [missing] };
   }
   if (kind === 'Deployment' || kind === 'Job') return mistake(insteadOf(kind));
   const generated = kind === 'Pod' ? makePod(parameters) : makeReplicationController(parameters);
   if (isFailure(generated)) return generated;
-  const object = applyOverrides(generated, args.text('overrides') ?? '');
+  const object = applyOverrides(generated, args.text('overrides') ?? '', release);
   if (isFailure(object)) return object;
   const made = yield* make(object, invocation);
   if (isFailure(made)) return made;
@@ -60,7 +61,7 @@ function* runImage(invocation: Invocation): Part<Failure | undefined> {
     const failure = yield* exposeMade(object, parameters, invocation);
     if (failure) return failure;
   }
-  if (args.isSet('output')) return yield* printMade(made, invocation);
+  if (args.isSet('output') || release === 'v1.0') return yield* printMade(made, invocation);
   const resource = resourceOf(kind === 'Pod' ? 'Pod' : 'ReplicationController');
   yield* printResult({ resource, name: parameters.name }, 'created');
   return undefined;
@@ -75,7 +76,7 @@ interface Plan {
   readonly parameters: RunParameters;
 }
 
-function planOf({ args }: Invocation): Plan | Failure {
+function planOf({ args, release }: Invocation): Plan | Failure {
   const usage = (text: string) => usageMistake('run', text);
   const [name, ...words] = args.words;
   if (name === undefined) return usage('NAME is required for run');
@@ -100,6 +101,7 @@ function planOf({ args }: Invocation): Plan | Failure {
   }
   const generator =
     args.text('generator') ||
+    (release === 'v1.0' && 'run/v1') ||
     { Always: 'deployment/v1beta1', OnFailure: 'job/v1' }[restart] ||
     'run-pod/v1';
   if (!Object.hasOwn(GENERATORS, generator)) return usage(`Generator: ${generator} not found.`);
@@ -142,7 +144,7 @@ function* exposeMade(
   { name, port }: RunParameters,
   invocation: Invocation,
 ): Part<Failure | undefined> {
-  const { args } = invocation;
+  const { args, release } = invocation;
   const labels = object.metadata.labels ?? {};
   const service = makeService({
     name,
@@ -159,7 +161,7 @@ function* exposeMade(
     generator: 'service/v2',
   });
   if (isFailure(service)) return service;
-  const whole = applyOverrides(service, args.text('service-overrides') ?? '');
+  const whole = applyOverrides(service, args.text('service-overrides') ?? '', release);
   if (isFailure(whole)) return whole;
   const made = yield* make(whole, invocation);
   if (isFailure(made)) return made;

@@ -3,9 +3,10 @@
 import { finish, mistake, usageMistake, type Failure } from '../failures.ts';
 import type { Part, Program } from '../process.ts';
 import { parseDuration } from '../durations.ts';
+import type { Release } from '../release.ts';
 import { printResult } from '../results.ts';
 import { selectObjects } from '../selection.ts';
-import { collectVisited, visit, type Target } from '../visit.ts';
+import { collect, visit, type Target } from '../visit.ts';
 import { type Command, type Invocation } from './command.ts';
 import { scaleObject, type ScalePrecondition } from './scaler.ts';
 import { checkShortOutput } from './shortOutput.ts';
@@ -16,7 +17,7 @@ export const scale: Command = {
 };
 
 function* run(invocation: Invocation): Program {
-  const { args } = invocation;
+  const { args, release } = invocation;
   const isShort = checkShortOutput('scale', args);
   if (typeof isShort === 'object') return yield* finish(isShort);
   const replicas = args.number('replicas') ?? -1;
@@ -24,7 +25,9 @@ function* run(invocation: Invocation): Program {
     return yield* finish(
       usageMistake(
         'scale',
-        '--replicas=COUNT is required, and COUNT must be greater than or equal to 0',
+        release === 'v1.0'
+          ? '--replicas=COUNT RESOURCE NAME'
+          : '--replicas=COUNT is required, and COUNT must be greater than or equal to 0',
       ),
     );
   }
@@ -34,15 +37,20 @@ function* run(invocation: Invocation): Program {
     size: args.number('current-replicas') ?? -1,
     resourceVersion: args.text('resource-version') ?? '',
   };
-  const targets = yield* collectVisited(selection);
-  if (targets.length > 1) {
+  const targets = yield* collect(selection);
+  // kubectl 1.0 looks for all of them before it scales one.
+  if (release === 'v1.0' && targets.failure) return yield* finish(targets.failure);
+  if (release === 'v1.0' && targets.targets.length > 1) {
+    return yield* finish(mistake(`multiple resources provided: [${args.words.join(' ')}]`));
+  }
+  if (targets.targets.length > 1) {
     const failure = checkSeveral(precondition);
     if (failure) return yield* finish(failure);
   }
   const waitMs = parseDuration(args.text('timeout') ?? '0') ?? 0;
   let count = 0;
   const failure = yield* visit(selection, function* (target) {
-    const problem = yield* scaleOne(target, { replicas, precondition, waitMs });
+    const problem = yield* scaleOne(target, { replicas, precondition, waitMs, release });
     if (problem) return problem;
     count += 1;
     yield* printResult(target, 'scaled', isShort);
@@ -63,12 +71,14 @@ interface Wanted {
   readonly replicas: number;
   readonly precondition: ScalePrecondition;
   readonly waitMs: number;
+  readonly release: Release;
 }
 
 function* scaleOne(target: Target, wanted: Wanted): Part<Failure | undefined> {
   const { kind } = target.resource;
   if (kind !== 'ReplicationController') {
-    return mistake(`no scaler has been implemented for {"" "${kind}"}`);
+    const shown = wanted.release === 'v1.0' ? `"${kind}"` : `{"" "${kind}"}`;
+    return mistake(`no scaler has been implemented for ${shown}`);
   }
   const { replicas, precondition, waitMs } = wanted;
   return yield* scaleObject({

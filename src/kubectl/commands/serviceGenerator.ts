@@ -17,6 +17,8 @@ export interface ServiceParameters {
   readonly targetPort: string;
   readonly type: string;
   readonly externalIP: string;
+  /** Of kubectl 1.0. */
+  readonly publicIP?: string;
   readonly loadBalancerIP: string;
   readonly sessionAffinity: string;
   readonly generator: 'service/v1' | 'service/v2';
@@ -29,8 +31,7 @@ export function makeService(parameters: ServiceParameters): ManifestObject | Fai
   if (sessionAffinity && sessionAffinity !== 'None' && sessionAffinity !== 'ClientIP') {
     return mistake(`unknown session affinity: ${sessionAffinity}`);
   }
-  // --create-external-load-balancer of old is a type too.
-  const { loadBalancerIP } = parameters;
+  const { loadBalancerIP, publicIP } = parameters;
   return {
     kind: 'Service',
     apiVersion: 'v1',
@@ -40,6 +41,7 @@ export function makeService(parameters: ServiceParameters): ManifestObject | Fai
       selector,
       ...(type ? { type } : {}),
       ...(externalIP ? { externalIPs: [externalIP] } : {}),
+      ...(publicIP ? { deprecatedPublicIPs: [publicIP] } : {}),
       ...(sessionAffinity ? { sessionAffinity } : {}),
       ...(loadBalancerIP && type === 'LoadBalancer' ? { loadBalancerIP } : {}),
     },
