@@ -107,7 +107,7 @@ function environmentLines({ env = [] }: Container, pod: Pod): string[] {
   return [
     '    Environment Variables:',
     ...env.flatMap((variable) => {
-      const { valueFrom } = variable as { readonly valueFrom?: EnvironmentSource };
+      const valueFrom = variable.valueFrom as unknown as EnvironmentSource | undefined;
       const text = valueFrom ? sourceText(valueFrom, pod) : (variable.value ?? '');
       return text === undefined ? [] : [`      ${variable.name}:\t${text}`];
     }),
