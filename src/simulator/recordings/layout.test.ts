@@ -1,9 +1,14 @@
 // The replays collapse blanks, because columns are as wide as the names and addresses in them. Here the recorded tables and
 // descriptions are taken apart into cells, and laid out again they must be what they were, blank by blank and tab by tab.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { alignTabs, describeOptions, getOptions } from '../../kubectl/text/tabWriter.ts';
-import { recordings } from './recording.ts';
+import { readRecordings } from './recording.ts';
+
+const recordings = readRecordings((name) =>
+  readFileSync(new URL(`testdata/${name}.json`, import.meta.url), 'utf8'),
+);
 
 const rows = recordings.flatMap(({ name, release, sections }) =>
   [...sections.values()]

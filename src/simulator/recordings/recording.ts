@@ -51,8 +51,17 @@ export interface Recording {
   readonly sections: ReadonlyMap<string, readonly Row[]>;
 }
 
-/** The recording of testdata/NAME.json. */
-export function recordingOf(name: Recording['name'], rows: readonly Row[]): Recording {
+/**
+ * All recordings; `read` gives the text of testdata/NAME.json. They are read, not imported: types of so much data would take
+ * the compiler half a minute.
+ */
+export function readRecordings(read: (name: Recording['name']) => string): readonly Recording[] {
+  return (['v1.3', 'services-1.3', 'v1.0'] as const).map((name) =>
+    recordingOf(name, JSON.parse(read(name)) as Row[]),
+  );
+}
+
+function recordingOf(name: Recording['name'], rows: readonly Row[]): Recording {
   const sections = new Map<string, Row[]>();
   for (const row of rows) {
     const section = sections.get(row.section);

@@ -3,15 +3,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { whyExcluded } from './exclusions.ts';
-import { recordingOf, type Row } from './recording.ts';
+import { readRecordings } from './recording.ts';
 import { replaySection, type Outcome } from './replay.ts';
 import pending from './testdata/pending.json' with { type: 'json' };
 
-/** Read, not imported: types of so much data would take the compiler half a minute. */
-const recordings = (['v1.3', 'services-1.3', 'v1.0'] as const).map((name) => {
-  const file = new URL(`testdata/${name}.json`, import.meta.url);
-  return recordingOf(name, JSON.parse(readFileSync(file, 'utf8')) as Row[]);
-});
+const recordings = readRecordings((name) =>
+  readFileSync(new URL(`testdata/${name}.json`, import.meta.url), 'utf8'),
+);
 
 const known: Readonly<Record<string, readonly number[]>> = pending;
 const isWriting = process.env['PENDING'] === 'write';
