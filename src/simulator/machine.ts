@@ -72,8 +72,19 @@ export class ClusterMachine implements Machine<Command> {
     const network = createNetwork({
       nodes: this.options.nodes,
       clientAddress: CLIENT_ADDRESS,
-      respond: (request, server) =>
-        catalogue.programNamed(server.socket.program).respond(request, server),
+      programs: {
+        serve: (view, { socket, request, payload }) => {
+          const program = catalogue.programNamed(socket.program);
+          const server = { socket, now: view.now };
+          const answer = payload === undefined ? undefined : program.answer?.(payload, server);
+          return {
+            ...(request ? { response: program.respond(request, server) } : {}),
+            ...(answer === undefined ? {} : { payload: answer }),
+          };
+        },
+        answerMs: (view, socket) =>
+          catalogue.programNamed(socket.program).answerMs?.({ socket, now: view.now }),
+      },
     });
     for (const table of network.tables) world.table(table);
     for (const component of this.components.values()) {
@@ -147,7 +158,7 @@ export class ClusterMachine implements Machine<Command> {
     const { network, processes, view, faults } = this.running;
     switch (wakeup.component) {
       case 'network':
-        this.carryOut('network', network.reconcile(view, wakeup.key, wakeup.payload));
+        this.carryOut('network', network.reconcile(view, wakeup.key));
         return;
       case 'process':
         processes.resume(wakeup.key, wakeup.payload);

@@ -46,6 +46,7 @@ const visibleTables = [
   'processes',
   'connections',
   'rules',
+  'ruleChains',
 ];
 
 export class Simulation {

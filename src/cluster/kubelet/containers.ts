@@ -225,16 +225,19 @@ function keepRunning(
   if (record.isListening) return { record, actions: [], ...(endsAt ? { nextAt: endsAt } : {}) };
   if (view.now < listensAt)
     return { record, actions: [], nextAt: Math.min(listensAt, endsAt ?? listensAt) };
-  const sockets = program.listeners(container).map(({ port, address }): ListeningSocket => ({
-    node: machine.name,
-    pod: record.pod,
-    container: record.name,
-    address: address ?? '0.0.0.0',
-    port,
-    protocol: 'TCP',
-    program: program.name,
-    isHostNetwork: pod.spec.hostNetwork === true,
-  }));
+  const sockets = program
+    .listeners(container)
+    .map(({ port, address, protocol }): ListeningSocket => ({
+      node: machine.name,
+      pod: record.pod,
+      container: record.name,
+      address: address ?? '0.0.0.0',
+      port,
+      protocol: protocol ?? 'TCP',
+      program: program.name,
+      isHostNetwork: pod.spec.hostNetwork === true,
+      since: view.now,
+    }));
   return {
     record: { ...record, isListening: true },
     actions: openSockets(sockets),

@@ -3,7 +3,7 @@
 import type { Protocol } from '../api/core/v1/objects.ts';
 
 /** What a packet carries: ICMP is an echo request (ping), which has no ports. */
-type TransportProtocol = Protocol | 'ICMP';
+export type TransportProtocol = Protocol | 'ICMP';
 
 /** Where a program stands: on a node, in a pod on it, or on the machine outside ("client"). */
 export interface Place {
@@ -74,11 +74,59 @@ export interface Hop {
   /** Virtual ms when it left this hop. */
   readonly at: number;
   readonly kind:
-    'socket' | 'rule' | 'dnat' | 'snat' | 'route' | 'bridge' | 'deliver' | 'answer' | 'lost';
+    | 'socket'
+    | 'conntrack'
+    | 'rule'
+    | 'dnat'
+    | 'snat'
+    | 'route'
+    | 'bridge'
+    | 'deliver'
+    | 'answer'
+    | 'reply'
+    | 'lost';
   /** Where on the graph: client, node:NAME, service:NS/NAME, pod:NS/NAME. */
   readonly where: string;
   /** A sentence for the trace. */
   readonly text: string;
+  /** Of kind rule: the rule that matched. */
+  readonly rule?: RuleStep;
+  /** Of a translation: the packet's addresses before and after, source>destination. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** One rule that a packet met. */
+export interface RuleStep {
+  readonly chain: string;
+  /** Its number in the chain from 1, as `iptables -L --line-numbers` counts. */
+  readonly number: number;
+  /** As iptables-save prints it. */
+  readonly text: string;
+  /** What it does, shortly. */
+  readonly what: string;
+  readonly isMatched: boolean;
+  /** Why, or why not, with the packet's own value. */
+  readonly reason: string;
+  /** The random number of a rule with a probability, from 0 to 1; it matches below the limit as iptables-save prints it. */
+  readonly draw?: { readonly value: number; readonly limit: string };
+  /** Of a rule that marks. */
+  readonly mark?: { readonly before: number; readonly after: number };
+  /** So many rules of other Services stand just before it, none of which this packet could match. */
+  readonly skipped?: number;
+}
+
+/** A walk through one table at one hook of one node. */
+interface Walk {
+  readonly at: number;
+  readonly node: string;
+  readonly table: 'nat' | 'filter';
+  /** The built-in chain where it began. */
+  readonly chain: string;
+  readonly steps: readonly RuleStep[];
+  readonly verdict: 'ACCEPT' | 'DNAT' | 'MASQUERADE' | 'REJECT';
+  readonly before: Packet;
+  readonly after: Packet;
 }
 
 export interface Packet {
@@ -91,23 +139,50 @@ export interface Packet {
   readonly mark: number;
 }
 
+/** A machine that the packets of a connection cross: answers go back over it. */
+export interface CrossedNode {
+  readonly node: string;
+  /** Where its packets enter table filter. */
+  readonly chain: 'OUTPUT' | 'INPUT' | 'FORWARD';
+  readonly inInterface?: string;
+  readonly outInterface?: string;
+  /** Key of its record in the table `conntrack`. */
+  readonly flow: string;
+  /** As the packets come to it, and as they leave it. */
+  readonly came: Packet;
+  readonly left: Packet;
+}
+
 /** A connection from its opening to its outcome; the record of the table `connections`. */
 export interface Connection {
   readonly id: number;
   readonly openedAt: number;
   readonly from: Place;
+  /** Whose network it starts from: a pod with hostNetwork uses its node's. */
+  readonly origin: 'client' | 'node' | 'pod';
   readonly request?: HttpRequest;
+  readonly payload?: string;
+  readonly keepAlive?: boolean;
+  readonly isTraced: boolean;
+  /** How many requests it has carried before this one. */
+  readonly carried: number;
   /** As the program sent it. */
   readonly original: Packet;
   /** As it is now. */
   readonly packet: Packet;
-  /** What is next: it arrives at a node, at a socket's network, is answered, comes back. */
-  readonly stage: 'arriving' | 'delivering' | 'answering' | 'returning' | 'closed';
+  /** What is next: it arrives at a machine, at a socket's network, is answered, comes back; or it waits for a request. */
+  readonly stage: 'arriving' | 'delivering' | 'answering' | 'returning' | 'open' | 'closed';
   /** When it gets there, virtual ms. */
   readonly nextAt?: number;
   /** The node where the packet is or arrives; "client" outside. */
   readonly node: string;
   readonly hops: readonly Hop[];
+  /** Every rule that was tried, hook by hook; only of a traced connection. */
+  readonly walks: readonly Walk[];
+  /** In the order in which the packets go. */
+  readonly crossed: readonly CrossedNode[];
+  /** Key of the socket that took it. */
+  readonly socket?: string;
   readonly outcome?: Outcome;
   readonly closedAt?: number;
   readonly replyTo?: ConnectionRequest['replyTo'];
@@ -127,4 +202,6 @@ export interface ListeningSocket {
   readonly program: string;
   /** True when the pod uses its node's network: the socket is the node's. */
   readonly isHostNetwork: boolean;
+  /** Since when it listens, virtual ms: tells it from the one of a container before. */
+  readonly since?: number;
 }

@@ -10,14 +10,27 @@ export type RuleTarget =
   | { readonly type: 'DNAT'; readonly toIP: string; readonly toPort: number }
   | { readonly type: 'MASQUERADE' }
   | { readonly type: 'MARK'; readonly setXmark: number }
+  | { readonly type: 'ACCEPT' }
   | { readonly type: 'REJECT' };
+
+/** A match that may be turned around with `!`. */
+interface Match {
+  readonly value: string;
+  readonly isNegated: boolean;
+}
 
 /** One rule; every given match must hold. */
 export interface Rule {
   readonly comment?: string;
   /** CIDR, e.g. 172.17.1.3/32. */
   readonly source?: string;
+  /** `! -s`: everything but this CIDR. */
+  readonly notSource?: string;
   readonly destination?: string;
+  readonly notDestination?: string;
+  /** `-i` and `-o`: docker0, eth0 or lo. */
+  readonly inInterface?: Match;
+  readonly outInterface?: Match;
   readonly protocol?: Protocol;
   readonly destinationPort?: number;
   /** True when the tcp/udp match module is named although no port is matched (DNAT rules). */
@@ -36,19 +49,14 @@ export interface Rule {
   readonly target: RuleTarget;
 }
 
-/** A piece of a chain: a record of the table `rules`. A chain is its pieces in the order of their keys. */
-export interface Chain {
-  readonly name: string;
+/** Rules that follow one another in a chain. A chain is its pieces in order. */
+export interface Piece {
+  readonly table: RuleTable;
+  readonly chain: string;
   readonly rules: readonly Rule[];
 }
 
-/** Sorts behind every Service's piece. */
-export const LAST_PIECE = '~';
-
-/**
- * The key of a piece of a chain in the table `rules`. Chains that all Services share have a piece for each of them, so
- * that a change of one touches no other.
- */
-export function chainKey(node: string, table: RuleTable, chain: string, piece = ''): string {
-  return `${node} ${table} ${chain} ${piece}`;
-}
+export const BUILT_IN_CHAINS: Readonly<Record<RuleTable, readonly string[]>> = {
+  nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
+  filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+};

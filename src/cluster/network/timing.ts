@@ -12,5 +12,11 @@ export const ANSWER_MS = 60;
 /** The kernel gives up connecting: six retries of the SYN. */
 export const CONNECT_TIMEOUT_MS = 127_000;
 
+/** The kernel gives up sending on an open connection: 15 retries. */
+export const RETRANSMIT_TIMEOUT_MS = 924_600;
+
+/** A program that sent a datagram or an echo request and said no time of its own waits so long. */
+export const DATAGRAM_WAIT_MS = 10_000;
+
 /** Nobody answers ARP. */
 export const UNREACHABLE_MS = 3_000;

@@ -2,81 +2,150 @@
 
 import type { Action, ClusterView } from '../apiserver/client.ts';
 import { assert } from '../../engine/assert.ts';
-import type { Packet } from './connection.ts';
-import { chainKey, type Chain, type Rule, type RuleTable } from './rule.ts';
-import { kernelThreshold } from './save.ts';
+import { hash32 } from '../../engine/random.ts';
+import type { Packet, RuleStep } from './connection.ts';
+import type { Amount, Tally } from './counters.ts';
+import { matchText, mismatch, type Standpoint } from './match.ts';
+import type { CountedPiece, NodeRules } from './nodeRules.ts';
+import { kernelThreshold } from './probability.ts';
+import { lastSeen, noteSeen } from './recent.ts';
+import type { Rule, RuleTable } from './rule.ts';
+import { StepTrace, type Trial } from './stepTrace.ts';
 
-/** Client addresses that a `recent` list has seen: key `NODE list address`. */
-export const RECENT = 'recent';
-
-interface Seen {
-  readonly at: number;
-}
-
-/** Where in the rules a packet is. */
-export interface Crossing {
-  readonly node: string;
-  /** Addresses of the node itself. */
-  readonly localAddresses: readonly string[];
+/** Where in the rules of a node a packet is. */
+export interface Crossing extends Standpoint {
+  readonly rules: NodeRules;
   readonly table: RuleTable;
+  /** The built-in chain where it begins. */
   readonly chain: string;
+  /** How many packets walk, alike. */
+  readonly amount: Amount;
+  /** True when every rule that is tried is to be noted. */
+  readonly isTraced: boolean;
 }
 
 export interface Verdict {
   readonly type: 'ACCEPT' | 'DNAT' | 'MASQUERADE' | 'REJECT';
   /** After marks and DNAT. */
   readonly packet: Packet;
-  /** What matched, in order: sentences for the trace. */
-  readonly matches: readonly string[];
+  /** What was tried, in order; only what matched if it is not traced. */
+  readonly steps: readonly RuleStep[];
   /** Writes to the `recent` lists. */
   readonly actions: readonly Action[];
 }
 
-/** Walks a packet from a built-in chain on. */
-export function walk(view: ClusterView, crossing: Crossing, packet: Packet): Verdict {
-  const walker = new Walker(view, crossing, packet);
-  const type = walker.walkChain(crossing.chain, 0) ?? 'ACCEPT';
-  return { type, packet: walker.packet, matches: walker.matches, actions: walker.actions };
+/** Walks a packet from a built-in chain on; what it matched is counted in the tally. */
+export function walk(view: ClusterView, crossing: Crossing, packet: Packet, tally: Tally): Verdict {
+  const walker = new Walker(view, crossing, packet, tally);
+  const { rules, table, chain, amount } = crossing;
+  const type = walker.walkChain(chain, 0, undefined);
+  if (!type) tally.add({ node: rules.node, table, chain }, amount, rules.syncedAt);
+  return {
+    type: type ?? 'ACCEPT',
+    packet: walker.packet,
+    steps: walker.trace.steps,
+    actions: walker.actions,
+  };
+}
+
+/** A rule and where it stands. */
+interface Place {
+  readonly chain: string;
+  /** From 1. */
+  readonly number: number;
+  readonly piece: CountedPiece;
+  readonly index: number;
 }
 
 class Walker {
   packet: Packet;
-  readonly matches: string[] = [];
+  readonly trace = new StepTrace();
   readonly actions: Action[] = [];
   private readonly view: ClusterView;
   private readonly crossing: Crossing;
+  private readonly tally: Tally;
+  /** One draw of the stream makes all numbers of a walk. */
+  private draws: { readonly base: number; used: number } | undefined;
 
-  constructor(view: ClusterView, crossing: Crossing, packet: Packet) {
+  constructor(view: ClusterView, crossing: Crossing, packet: Packet, tally: Tally) {
     this.view = view;
     this.crossing = crossing;
     this.packet = packet;
+    this.tally = tally;
   }
 
-  walkChain(name: string, depth: number): Verdict['type'] | undefined {
+  walkChain(
+    chain: string,
+    depth: number,
+    service: string | undefined,
+  ): Verdict['type'] | undefined {
     assert(depth < 16, 'chains of rules do not go round');
-    const { node, table } = this.crossing;
-    for (const [, { rules }] of this.view.scan<Chain>('rules', chainKey(node, table, name))) {
-      for (const rule of rules) {
-        const verdict = this.tryRule(name, rule, depth);
+    const { isTraced } = this.crossing;
+    let number = 0;
+    let skipped: CountedPiece[] = [];
+    for (const piece of this.piecesOf(chain, service)) {
+      if (this.canSkip(piece)) {
+        number += piece.rules.length;
+        skipped.push(piece);
+        continue;
+      }
+      if (isTraced) this.noteSkipped(chain, number, skipped);
+      skipped = [];
+      for (const [index, rule] of piece.rules.entries()) {
+        number++;
+        const verdict = this.tryRule(rule, { chain, number, piece, index }, depth);
         if (verdict) return verdict;
       }
     }
+    this.trace.endRun();
+    if (isTraced) this.noteSkipped(chain, number, skipped);
     return undefined;
   }
 
-  private tryRule(chain: string, rule: Rule, depth: number): Verdict['type'] | undefined {
-    if (!this.matchesHeader(rule) || !this.matchesRecent(rule)) return undefined;
-    const chance = this.draw(rule);
-    if (chance === false) return undefined;
-    const { target } = rule;
-    if (target.type !== 'jump' || chance !== '' || rule.destinationPort !== undefined) {
-      this.matches.push(`${chain}: ${describe(rule)}${chance}`);
+  /** A Service's own chain, or the pieces of a shared one: all of them only when every rule is to be noted. */
+  private piecesOf(chain: string, service: string | undefined): readonly CountedPiece[] {
+    const { rules, table, isTraced } = this.crossing;
+    const own = service === undefined ? undefined : rules.ownChain(service, chain);
+    if (own && service !== undefined) return [{ key: '', rules: own, service }];
+    if (isTraced) return rules.allPieces(table, chain);
+    return rules.piecesFor(table, chain, this.addressIn(chain));
+  }
+
+  private addressIn(chain: string): string {
+    const { protocol, destinationIP, destinationPort } = this.packet;
+    return chain === 'KUBE-NODEPORTS' ? `${protocol}:${destinationPort}` : destinationIP;
+  }
+
+  /** Rules of a Service that this packet is not for: none can match, and none draws a number. */
+  private canSkip({ key, rules, service }: CountedPiece): boolean {
+    return (
+      service !== undefined &&
+      key !== '' &&
+      rules.every(
+        ({ destination, protocol, destinationPort }) =>
+          (destination !== undefined && destination !== `${this.packet.destinationIP}/32`) ||
+          protocol !== this.packet.protocol ||
+          destinationPort !== this.packet.destinationPort,
+      )
+    );
+  }
+
+  private tryRule(rule: Rule, at: Place, depth: number): Verdict['type'] | undefined {
+    const trial = this.trial(rule);
+    if (!trial.isMatched) {
+      if (this.crossing.isTraced) this.trace.missed(rule, at, trial);
+      return undefined;
     }
+    this.count(at);
+    const before = this.packet.mark;
+    const { target } = rule;
+    if (target.type === 'MARK') this.packet = { ...this.packet, mark: before | target.setXmark };
+    const mark = this.packet.mark === before ? {} : { mark: { before, after: this.packet.mark } };
+    this.trace.matched(rule, at, { ...trial, ...mark });
     switch (target.type) {
       case 'jump':
-        return this.walkChain(target.chain, depth + 1);
+        return this.walkChain(target.chain, depth + 1, at.piece.service);
       case 'MARK':
-        this.packet = { ...this.packet, mark: this.packet.mark | target.setXmark };
         return undefined;
       case 'DNAT':
         this.packet = {
@@ -85,68 +154,66 @@ class Walker {
           destinationPort: target.toPort,
         };
         return 'DNAT';
+      case 'ACCEPT':
       case 'MASQUERADE':
       case 'REJECT':
         return target.type;
     }
   }
 
-  private matchesHeader(rule: Rule): boolean {
+  private trial(rule: Rule): Trial {
     const { packet } = this;
-    const { localAddresses } = this.crossing;
-    const isLocal = (address: string) =>
-      address.startsWith('127.') || localAddresses.includes(address);
-    return (
-      (rule.destination === undefined || covers(rule.destination, packet.destinationIP)) &&
-      (rule.source === undefined || covers(rule.source, packet.sourceIP)) &&
-      (rule.protocol === undefined || rule.protocol === packet.protocol) &&
-      (rule.destinationPort === undefined || rule.destinationPort === packet.destinationPort) &&
-      (rule.mark === undefined || (packet.mark & rule.mark) === rule.mark) &&
-      (rule.destinationType === undefined || isLocal(packet.destinationIP)) &&
-      (rule.sourceType === undefined || isLocal(packet.sourceIP) !== rule.sourceType.isNegated) &&
-      (rule.physdevIsIn === undefined || rule.physdevIsIn.isNegated)
+    const wrong = mismatch(rule, packet, this.crossing) ?? this.recentMismatch(rule);
+    if (wrong !== undefined) return { isMatched: false, reason: wrong };
+    if (rule.probability === undefined) {
+      const seen = rule.recent?.type === 'rcheck' ? `${packet.sourceIP} is in the list` : undefined;
+      return { isMatched: true, reason: seen ?? matchText(rule, packet) };
+    }
+    const { probability } = rule;
+    const drawn = this.draw();
+    return { isMatched: drawn < kernelThreshold(probability), draw: { drawn, probability } };
+  }
+
+  /** rcheck: seen within so many seconds. set: always matches, and notes the time. */
+  private recentMismatch({ recent }: Rule): string | undefined {
+    if (!recent) return undefined;
+    const client = this.packet.sourceIP;
+    const { node } = this.crossing.rules;
+    if (recent.type === 'set') {
+      this.actions.push(noteSeen(this.view, node, { list: recent.name, client }));
+      return undefined;
+    }
+    const at = lastSeen(this.view, node, { list: recent.name, client });
+    if (at === undefined) return `${client} is not in the list`;
+    const ago = this.view.now - at;
+    return ago <= recent.seconds * 1000
+      ? undefined
+      : `${client} was seen ${Math.round(ago / 1000)} s ago, more than ${recent.seconds}`;
+  }
+
+  /** A 31-bit number, as the kernel draws it. */
+  private draw(): number {
+    this.draws ??= { base: this.view.random('statistic'), used: 0 };
+    const { base, used } = this.draws;
+    this.draws.used++;
+    return (used === 0 ? base : hash32(base, 'statistic', used)) >>> 1;
+  }
+
+  private count({ chain, piece, index }: Place): void {
+    const { rules, table, amount } = this.crossing;
+    this.tally.add(
+      { node: rules.node, table, chain, piece: piece.key, index },
+      amount,
+      rules.syncedAt,
     );
   }
 
-  /** rcheck: seen within so many seconds. set: always, and notes the time. */
-  private matchesRecent({ recent }: Rule): boolean {
-    if (!recent) return true;
-    const key = `${this.crossing.node} ${recent.name} ${this.packet.sourceIP}`;
-    if (recent.type === 'set') {
-      const value: Seen = { at: this.view.now };
-      this.actions.push({ type: 'write', table: RECENT, key, value });
-      return true;
-    }
-    const seen = this.view.read<Seen>(RECENT, key);
-    return seen !== undefined && this.view.now - seen.at <= recent.seconds * 1000;
+  /** Rules of other Services are told by their number; the last of them also by its reason. */
+  private noteSkipped(chain: string, number: number, skipped: readonly CountedPiece[]): void {
+    const rule = skipped.at(-1)?.rules.at(-1);
+    const reason = rule && mismatch(rule, this.packet, this.crossing);
+    if (!rule || reason === undefined) return;
+    const before = skipped.reduce((sum, { rules }) => sum + rules.length, 0) - 1;
+    this.trace.skipped(rule, { chain, number }, { reason, before });
   }
-
-  /** Draws for a rule with a probability: false if it lost, else the words for the trace. */
-  private draw({ probability }: Rule): string | false {
-    if (probability === undefined) return '';
-    const drawn = this.view.random('statistic') >>> 1;
-    if (drawn >= kernelThreshold(probability)) return false;
-    return ` (drew ${(drawn / 2 ** 31).toFixed(3)}, below ${Number(probability).toFixed(3)})`;
-  }
-}
-
-/** True when an address is in a range such as 172.17.1.3/32. */
-export function covers(range: string, address: string): boolean {
-  if (range.endsWith('/32')) return range.slice(0, -3) === address;
-  const [network = '', bits = '32'] = range.split('/');
-  const shift = 32 - Number(bits);
-  return Math.floor(toNumber(network) / 2 ** shift) === Math.floor(toNumber(address) / 2 ** shift);
-}
-
-function toNumber(address: string): number {
-  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
-function describe({ comment, target }: Rule): string {
-  const what = target.type === 'jump' ? `to ${target.chain}` : describeTarget(target);
-  return comment ? `"${comment}" ${what}` : what;
-}
-
-function describeTarget(target: Exclude<Rule['target'], { type: 'jump' }>): string {
-  return target.type === 'DNAT' ? `DNAT to ${target.toIP}:${target.toPort}` : target.type;
 }

@@ -1,5 +1,6 @@
 /** From a change of a Service or its Endpoints to new rules on a node. */
 export const SYNC_DELAY_MS = 150;
 
-/** Each node's kube-proxy is a little later than the one before. */
+/** Each node's kube-proxy is a little later than the one before; after this many the turns begin anew. */
 export const NODE_STAGGER_MS = 40;
+export const MOST_COHORTS = 25;

@@ -9,6 +9,7 @@ import type {
 } from '../../cluster/api/core/v1/objects.ts';
 import { keyOf } from '../../cluster/api/meta.ts';
 import type { Action, Change } from '../../cluster/apiserver/client.ts';
+import { RULE_CHAINS, RULES } from '../../cluster/network/nodeRules.ts';
 
 /** One thing that a step changed. */
 export interface NotedChange {
@@ -25,6 +26,9 @@ export interface StepNotes {
   readonly because?: string;
 }
 
+/** The tables that kube-proxy keeps its rules in. */
+const RULE_TABLES: readonly string[] = [RULES, RULE_CHAINS];
+
 /** Collects the notes of the running step. Nothing is kept over to the next. */
 export class NoteTaker {
   private changes: NotedChange[] = [];
@@ -38,7 +42,7 @@ export class NoteTaker {
   /** Rules are many at a time: the first tells the rest. */
   takeAction(action: Action): void {
     if (action.type === 'because') this.because ??= action.text;
-    if (action.type !== 'write' || action.table !== 'rules') return;
+    if (action.type !== 'write' || !RULE_TABLES.includes(action.table)) return;
     if (this.changes.some(({ kind }) => kind === 'rules')) return;
     this.changes.push({ kind: 'rules', key: action.key, what: 'were written' });
   }

@@ -1,6 +1,5 @@
 // The words of "why?".
 
-import { splitNodeKey } from '../../cluster/apiserver/client.ts';
 import { parseKey } from '../../cluster/api/meta.ts';
 import type { StepInfo } from '../../engine/history.ts';
 import { describeCommand, type Command } from '../command.ts';
@@ -26,13 +25,19 @@ const ON_NODES: Readonly<Record<string, string>> = {
 export function actorOf({ component, key }: StepInfo<Command>): string | undefined {
   if (component === 'process' || component === 'command') return undefined;
   const onNode = ON_NODES[component];
-  if (onNode) return `${onNode} on ${splitNodeKey(key).node}`;
+  if (onNode) return `${onNode} on ${placeOf(key)}`;
   return TITLES[component] ?? component;
+}
+
+/** A node; or several, whose kube-proxies do the same at the same time: "192.168.18.3 and 7 more nodes". */
+function placeOf(key: string): string {
+  const [first = '', others] = (key.split(' ', 1)[0] ?? '').split('+');
+  return others === undefined ? first : `${first} and ${others} more nodes`;
 }
 
 /** Pods and nodes are named in lower case, as one speaks of them. */
 export function nameOf({ kind, key }: Pick<NotedChange, 'kind' | 'key'>): string {
-  if (kind === 'rules') return `the rules of ${key.split(' ', 1)[0]}`;
+  if (kind === 'rules') return `the rules of ${placeOf(key)}`;
   const { namespace, name } = parseKey(key);
   const place = namespace === '' || namespace === 'default' ? '' : ` in ${namespace}`;
   const word = kind === 'Pod' || kind === 'Node' ? kind.toLowerCase() : kind;

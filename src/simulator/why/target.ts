@@ -6,6 +6,16 @@ import { resources, type Resource } from '../../cluster/api/kinds.ts';
 import { keyOf } from '../../cluster/api/meta.ts';
 import type { Change } from '../../cluster/apiserver/client.ts';
 import type { Connection } from '../../cluster/network/connection.ts';
+import {
+  COHORTS,
+  PROXIES,
+  RULE_CHAINS,
+  RULES,
+  type Cohort,
+  type Portals,
+  type ProxyRecord,
+  type ServiceChains,
+} from '../../cluster/network/nodeRules.ts';
 import type { World } from '../../engine/world.ts';
 import type { Simulation } from '../simulation.ts';
 import type { NotedChange } from './notes.ts';
@@ -92,14 +102,26 @@ function valueAt(object: unknown, path: readonly string[]): unknown {
   }, object);
 }
 
+/** The step that last wrote rules into a chain of a node, for any Service. */
 function locateRule(world: World, rest: string): Located | string {
   const [node = '', chain = ''] = rest.split('/');
-  const rules = world.table('rules');
-  const keys = ['nat', 'filter'].flatMap((table) => rules.keys(`${node} ${table} ${chain} `));
-  const newest = keys
-    .map((key) => ({ key, step: rules.writtenAt(key) ?? 0 }))
-    .sort((a, b) => b.step - a.step)[0];
-  if (!newest || chain === '') return `there is no chain ${chain} on ${node}`;
+  const cohort = world.table<ProxyRecord>(PROXIES).get(node)?.cohort ?? node;
+  const written = [...new Set([node, cohort])].flatMap((holder) => {
+    const portals = world.table<Portals>(RULES);
+    const chains = world.table<ServiceChains>(RULE_CHAINS);
+    const shared = portals
+      .entries(`${holder} `)
+      .filter(([, record]) => record.shared.some((each) => each.chain === chain));
+    const own = chains.entries(`${holder} `).filter(([, record]) => record.own[chain]);
+    return [
+      ...shared.map(([key]) => ({ key, step: portals.writtenAt(key) ?? 0 })),
+      ...own.map(([key]) => ({ key, step: chains.writtenAt(key) ?? 0 })),
+    ];
+  });
+  const first = world.table<Cohort>(COHORTS).get(cohort)?.first ?? [];
+  const fromStart = first.some((each) => each.chain === chain) ? [{ key: node, step: 0 }] : [];
+  const newest = [...written, ...fromStart].sort((a, b) => b.step - a.step)[0];
+  if (!newest) return `there is no chain ${chain} on ${node}`;
   return { step: newest.step, subject: { kind: 'rules', key: newest.key } };
 }
 
