@@ -5,6 +5,7 @@ import type { Endpoints } from '../cluster/api/core/v1/objects.ts';
 import { runControlLine } from './controlLine.ts';
 import { firstFiles } from './firstFiles.ts';
 import { Simulation } from './simulation.ts';
+import { renderText } from './texts.ts';
 
 /** Types a line; its output. */
 function type(simulation: Simulation, line: string): string {
@@ -88,8 +89,8 @@ describe('two replicas of webapp', () => {
     const moments: Record<string, number> = {};
     while (moments['rules'] === undefined && simulation.history.forward()) {
       if (!endpointIPs(simulation).includes(old)) moments['endpoints'] ??= simulation.now;
-      const { view } = simulation.machine;
-      const isProgrammed = JSON.stringify(view.scan('rules')).includes(`"toIP":"${old}"`);
+      const saved = renderText(simulation, { type: 'iptables', node: '192.168.18.3' });
+      const isProgrammed = saved.includes(`--to-destination ${old}:8080`);
       if (!isProgrammed) moments['rules'] = simulation.now;
     }
     expect(moments['endpoints']).toBeLessThan(moments['rules'] ?? 0);
