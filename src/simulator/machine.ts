@@ -2,7 +2,12 @@
 // in order within the step. Nothing here knows what a component does.
 
 import type { Action, Change, ClusterView, Component } from '../cluster/apiserver/client.ts';
-import { createApiServer, type ApiServer } from '../cluster/apiserver/server.ts';
+import { createMasterController } from '../cluster/apiserver/masterController.ts';
+import {
+  createApiServer,
+  type ApiServer,
+  type ApiServerOptions,
+} from '../cluster/apiserver/server.ts';
 import { createNetwork, type Network } from '../cluster/network/network.ts';
 import { assert } from '../engine/assert.ts';
 import type { Machine } from '../engine/history.ts';
@@ -41,8 +46,9 @@ export class ClusterMachine implements Machine<Command> {
 
   constructor(options: MachineOptions) {
     this.options = options;
-    this.components = new Map(options.components.map((component) => [component.name, component]));
-    this.watchers = watchersByKind(options.components);
+    const components = [...options.components, createMasterController(apiServerOptions(options))];
+    this.components = new Map(components.map((component) => [component.name, component]));
+    this.watchers = watchersByKind(components);
   }
 
   /** Name of the node that is also the master; the terminal is there. */
@@ -90,18 +96,8 @@ export class ClusterMachine implements Machine<Command> {
     for (const component of this.components.values()) {
       for (const table of component.tables) world.table(table);
     }
-    const master = this.options.nodes[0];
-    assert(master !== undefined, 'a cluster has at least one node');
-    const apiServer = createApiServer(
-      world,
-      {
-        serviceClusterIPRange: this.options.profile.serviceClusterIPRange,
-        nodePortRange: this.options.profile.nodePortRange,
-        advertiseAddress: master.address,
-        securePort: SECURE_PORT,
-        ...(this.options.nameSuffix ? { nameSuffix: this.options.nameSuffix } : {}),
-      },
-      (change) => this.announce(change),
+    const apiServer = createApiServer(world, apiServerOptions(this.options), (change) =>
+      this.announce(change),
     );
     const view = createView(world, apiServer);
     const faults = new Faults(world);
@@ -111,7 +107,7 @@ export class ClusterMachine implements Machine<Command> {
       targets: this.targets(),
       apiServer,
       view,
-      master: master.name,
+      master: this.master,
       connect: (request) => this.carryOut('network', network.open(view, request)),
     });
     this.parts = { world, apiServer, view, network, processes, faults };
@@ -241,6 +237,18 @@ interface Parts {
   readonly network: Network;
   readonly processes: Processes;
   readonly faults: Faults;
+}
+
+function apiServerOptions({ nodes, profile, nameSuffix }: MachineOptions): ApiServerOptions {
+  const [master] = nodes;
+  assert(master !== undefined, 'a cluster has at least one node');
+  return {
+    serviceClusterIPRange: profile.serviceClusterIPRange,
+    nodePortRange: profile.nodePortRange,
+    advertiseAddress: master.address,
+    securePort: SECURE_PORT,
+    ...(nameSuffix ? { nameSuffix } : {}),
+  };
 }
 
 interface Watcher {

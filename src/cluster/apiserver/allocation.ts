@@ -4,7 +4,7 @@
 import type { World } from '../../engine/world.ts';
 
 /** The record of a pool's table: a number that is taken. */
-interface TakenNumber {
+export interface TakenNumber {
   readonly index: number;
 }
 
@@ -48,7 +48,7 @@ export class Pool {
 }
 
 /** The key of a number in its pool's table. */
-function indexKey(index: number): string {
+export function indexKey(index: number): string {
   return String(index).padStart(6, '0');
 }
 

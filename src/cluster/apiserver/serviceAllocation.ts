@@ -6,7 +6,15 @@ import { inOrder } from '../api/decode.ts';
 import { invalid } from '../api/fieldErrors.ts';
 import type { FieldError } from '../api/meta.ts';
 import type { World } from '../../engine/world.ts';
-import { addressToNumber, numberToAddress, parseRange, Pool } from './allocation.ts';
+import {
+  addressToNumber,
+  indexKey,
+  numberToAddress,
+  parseRange,
+  Pool,
+  type TakenNumber,
+} from './allocation.ts';
+import type { Action, ClusterView } from './client.ts';
 
 const SERVICE_IPS = 'serviceIPs';
 const NODE_PORTS = 'nodePorts';
@@ -157,6 +165,41 @@ export class ServiceAllocator {
     const index = addressToNumber(address) - this.base;
     return index >= 0 && index < this.addresses.size ? index : undefined;
   }
+}
+
+/**
+ * Makes the pools what the Services need: takes again what was released by mistake, and lets go of what nobody has any more.
+ * Conflicts stay: 1.3 only writes them to its log.
+ */
+export function repairAllocation(view: ClusterView, ranges: AllocationRanges): Action[] {
+  const services = view.list('Service');
+  const { base, size } = parseRange(ranges.serviceClusterIPRange);
+  const [firstPort, lastPort] = ranges.nodePortRange;
+  const addresses = services.map(({ spec }) => addressToNumber(spec.clusterIP) - base - 1);
+  const ports = services.flatMap(nodePortsOf).map((port) => port - firstPort);
+  return [
+    ...repairPool(view, SERVICE_IPS, { taken: addresses, size: size - 2 }),
+    ...repairPool(view, NODE_PORTS, { taken: ports, size: lastPort - firstPort + 1 }),
+  ];
+}
+
+function repairPool(
+  view: ClusterView,
+  table: string,
+  { taken, size }: { readonly taken: readonly number[]; readonly size: number },
+): Action[] {
+  const needed = new Set(taken.filter((index) => index >= 0 && index < size));
+  const held = new Set(view.scan<TakenNumber>(table).map(([, { index }]) => index));
+  const write = (index: number, value: TakenNumber | undefined): Action => ({
+    type: 'write',
+    table,
+    key: indexKey(index),
+    value,
+  });
+  return [
+    ...[...held].filter((index) => !needed.has(index)).map((index) => write(index, undefined)),
+    ...[...needed].filter((index) => !held.has(index)).map((index) => write(index, { index })),
+  ];
 }
 
 type Failure = { readonly errors: FieldError[] } | { readonly full: string };
