@@ -91,9 +91,7 @@ function seeHelp(command: string, isOld: boolean): string {
 
 function formatInvalid({ details, message = '' }: Status, { release, prefix10 }: Wording): string {
   const header = `The ${details?.kind} "${details?.name ?? ''}" is invalid`;
-  const causes = (details?.causes ?? []).map(({ field, message: text }) =>
-    field ? `${field}: ${text}` : text,
-  );
+  const causes = (details?.causes ?? []).map(({ field, message: text }) => `${field}: ${text}`);
   if (causes.length === 0) causes.push(message);
   const isOne = causes.length === 1;
   const list = isOne ? (causes[0] ?? '') : causes.map((cause) => `* ${cause}`).join('\n');
