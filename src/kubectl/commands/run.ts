@@ -15,6 +15,7 @@ import {
 import type { ManifestObject } from '../manifests.ts';
 import { pathOf } from '../objectPaths.ts';
 import { request, type Part, type Program } from '../process.ts';
+import type { Release } from '../release.ts';
 import { printResult } from '../results.ts';
 import { type Command, type Invocation } from './command.ts';
 import { keepingLastApplied } from './lastApplied.ts';
@@ -77,54 +78,57 @@ interface Plan {
 }
 
 function planOf({ args, release }: Invocation): Plan | Failure {
-  const usage = (text: string) => usageMistake('run', text);
+  const text = (flag: string) => args.text(flag) ?? '';
   const [name, ...words] = args.words;
-  if (name === undefined) return usage('NAME is required for run');
   const isInteractive = args.isOn('stdin');
-  if (args.isOn('tty') && !isInteractive) {
-    return usage('-i/--stdin is required for containers with --tty=true');
-  }
   const replicas = args.number('replicas') ?? 1;
+  const restart = text('restart') || (isInteractive ? 'OnFailure' : 'Always');
+  const parameters: RunParameters = {
+    name: name ?? '',
+    replicas,
+    restart,
+    isInteractive,
+    isTTY: args.isOn('tty'),
+    port: text('port'),
+    image: text('image'),
+    labels: text('labels'),
+    imagePullPolicy: text('image-pull-policy'),
+    hostPort: args.number('hostport') ?? -1,
+    env: args.list('env'),
+    args: [...words, ...args.rest],
+    isCommand: args.isOn('command'),
+    limits: text('limits'),
+    requests: text('requests'),
+  };
+  const generator = text('generator') || generatorFor(restart, release);
+  const problem = checkUsage(parameters, generator, args.isOn('expose'));
+  return problem === undefined ? { generator, parameters } : usageMistake('run', problem);
+}
+
+function generatorFor(restart: string, release: Release): string {
+  if (release === 'v1.0') return 'run/v1';
+  if (restart === 'Always') return 'deployment/v1beta1';
+  return restart === 'OnFailure' ? 'job/v1' : 'run-pod/v1';
+}
+
+function checkUsage(
+  { name, replicas, restart, isInteractive, isTTY, port }: RunParameters,
+  generator: string,
+  isExposed: boolean,
+): string | undefined {
+  if (name === '') return 'NAME is required for run';
+  if (isTTY && !isInteractive) return '-i/--stdin is required for containers with --tty=true';
   if (isInteractive && replicas !== 1) {
-    return usage(`-i/--stdin requires that replicas is 1, found ${replicas}`);
+    return `-i/--stdin requires that replicas is 1, found ${replicas}`;
   }
-  const port = args.text('port') ?? '';
-  if (args.isOn('expose') && port === '') {
-    return usage('--port must be set when exposing a service');
-  }
-  const restart = args.text('restart') || (isInteractive ? 'OnFailure' : 'Always');
+  if (isExposed && port === '') return '--port must be set when exposing a service';
   if (!['Always', 'OnFailure', 'Never'].includes(restart)) {
-    return usage(`invalid restart policy: ${restart}`);
+    return `invalid restart policy: ${restart}`;
   }
   if (restart !== 'Always' && replicas !== 1) {
-    return usage(`--restart=${restart} requires that --replicas=1, found ${replicas}`);
+    return `--restart=${restart} requires that --replicas=1, found ${replicas}`;
   }
-  const generator =
-    args.text('generator') ||
-    (release === 'v1.0' && 'run/v1') ||
-    { Always: 'deployment/v1beta1', OnFailure: 'job/v1' }[restart] ||
-    'run-pod/v1';
-  if (!Object.hasOwn(GENERATORS, generator)) return usage(`Generator: ${generator} not found.`);
-  return {
-    generator,
-    parameters: {
-      name,
-      replicas,
-      port,
-      restart,
-      isInteractive,
-      image: args.text('image') ?? '',
-      labels: args.text('labels') ?? '',
-      imagePullPolicy: args.text('image-pull-policy') ?? '',
-      hostPort: args.number('hostport') ?? -1,
-      env: args.list('env'),
-      args: [...words, ...args.rest],
-      isCommand: args.isOn('command'),
-      isTTY: args.isOn('tty'),
-      limits: args.text('limits') ?? '',
-      requests: args.text('requests') ?? '',
-    },
-  };
+  return Object.hasOwn(GENERATORS, generator) ? undefined : `Generator: ${generator} not found.`;
 }
 
 /** Creates an object; with --dry-run it is only what would be sent. */
