@@ -4,12 +4,18 @@
 
 import { fieldsOf, type Field } from './core/v1/schema.ts';
 import { explainDecodeError } from './decodeError.ts';
-import { formatQuantity, parseQuantity } from './quantity.ts';
+import { canonicalQuantity } from './quantity.ts';
 import { isInt32, isTime } from './scalars.ts';
 
 /** A body that cannot be what it should be; the text is the API server's, with the byte where it stopped reading. */
 export interface DecodeError {
   readonly error: string;
+}
+
+interface DecodeOptions {
+  readonly keepsOrder?: boolean;
+  /** An object of the type that is right: what the value has from it is not looked at again. */
+  readonly known?: object | undefined;
 }
 
 const WRONG = Symbol('wrong');
@@ -22,8 +28,12 @@ export function isDecodeError(value: unknown): value is DecodeError {
  * The value as a type of the schema, e.g. v1.Service. Positions in errors are those of compact JSON with sorted keys, as
  * kubectl makes it of YAML; with `keepsOrder` of compact JSON with the keys as they are.
  */
-export function decode(typeName: string, value: unknown, keepsOrder = false): unknown {
-  const decoded = decodeStruct(typeName, value);
+export function decode(
+  typeName: string,
+  value: unknown,
+  { keepsOrder = false, known }: DecodeOptions = {},
+): unknown {
+  const decoded = decodeStruct(typeName, value, known);
   if (decoded !== WRONG) return decoded;
   return { error: explainDecodeError(typeName, value, keepsOrder) } satisfies DecodeError;
 }
@@ -38,42 +48,54 @@ export function inOrder<T extends object>(typeName: string, object: T): T {
   return result as T;
 }
 
-/** Structures that were right as they are, by identity and type. Only a memo. */
-const right = new Map<string, WeakSet<object>>();
+/** Pod specs that were right as they are, by identity: the pods of a controller have one. Only a memo. */
+const rightPodSpecs = new WeakSet<object>();
 
-function decodeStruct(typeName: string, value: unknown): unknown {
+function decodeStruct(typeName: string, value: unknown, known?: object): unknown {
   const fields = fieldsOf(typeName);
-  if (!fields) return value;
+  if (!fields || (value === known && known !== undefined)) return value;
   if (value === null) return {};
   if (typeof value !== 'object') return WRONG;
   if (Array.isArray(value)) return value.length === 0 ? {} : WRONG;
-  let known = right.get(typeName);
-  if (!known) right.set(typeName, (known = new WeakSet()));
-  if (known.has(value)) return value;
-  const given = value as Record<string, unknown>;
-  const decoded: Record<string, unknown> = {};
-  let isSame = true;
+  if (typeName !== 'v1.PodSpec') return decodeFields(typeName, fields, value, known);
+  if (rightPodSpecs.has(value)) return value;
+  const decoded = decodeFields(typeName, fields, value);
+  if (decoded === value) rightPodSpecs.add(value);
+  return decoded;
+}
+
+function decodeFields(
+  typeName: string,
+  fields: ReadonlyMap<string, Field>,
+  value: object,
+  known?: object,
+): unknown {
+  const given = value as Readonly<Record<string, unknown>>;
+  const right = known as Readonly<Record<string, unknown>> | undefined;
+  const keys = Object.keys(given);
+  /** Made when the first field turns out to be not as it should. */
+  let result: Record<string, unknown> | undefined;
   let last = -1;
-  for (const key of Object.keys(given)) {
+  for (const [position, key] of keys.entries()) {
     const field = fields.get(key);
     const old = given[key];
-    if (!field || old === undefined || isDropped(field, old)) {
-      isSame = false;
-      continue;
-    }
-    const made = decodeField(field, old);
+    const made = field && (old === right?.[key] ? old : decodeKept(field, old));
     if (made === WRONG) return WRONG;
-    if (isDropped(field, made)) {
-      isSame = false;
-      continue;
+    if (made === undefined || made !== old || (field?.index ?? 0) < last) {
+      result ??= Object.fromEntries(keys.slice(0, position).map((each) => [each, given[each]]));
     }
-    decoded[key] = made;
-    if (made !== old || field.index < last) isSame = false;
-    last = field.index;
+    if (made === undefined) continue;
+    if (result) result[key] = made;
+    last = field?.index ?? last;
   }
-  if (!isSame) return inOrder(typeName, decoded);
-  known.add(value);
-  return value;
+  return result ? inOrder(typeName, result) : value;
+}
+
+/** undefined for a field that is not kept. */
+function decodeKept(field: Field, old: unknown): unknown {
+  if (old === undefined || isDropped(field, old)) return undefined;
+  const made = decodeField(field, old);
+  return made === WRONG || !isDropped(field, made) ? made : undefined;
 }
 
 /** Go has no null, and what is empty is not printed, unless the field says so or points to its value. */
@@ -157,8 +179,7 @@ function decodeInteger(type: 'integer' | 'long', value: unknown): unknown {
 
 function decodeQuantity(value: unknown): unknown {
   if (typeof value !== 'string' && typeof value !== 'number') return WRONG;
-  const quantity = parseQuantity(String(value).trim());
-  return typeof quantity === 'string' ? WRONG : formatQuantity(quantity);
+  return canonicalQuantity(String(value).trim()) ?? WRONG;
 }
 
 function isEmpty(value: object): boolean {

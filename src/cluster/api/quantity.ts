@@ -50,6 +50,22 @@ export function formatQuantity({ nano, format }: Quantity): string {
   return formatDecimal(nano, format === 'DecimalExponent');
 }
 
+/** Texts and how Kubernetes prints them. Only a memo: the same few come again with every heartbeat. */
+const canonical = new Map<string, string>();
+const MOST_REMEMBERED = 1000;
+
+/** A quantity as Kubernetes prints it; undefined when it is none. */
+export function canonicalQuantity(text: string): string | undefined {
+  const known = canonical.get(text);
+  if (known !== undefined) return known;
+  const quantity = parseQuantity(text);
+  if (typeof quantity === 'string') return undefined;
+  const printed = formatQuantity(quantity);
+  if (canonical.size >= MOST_REMEMBERED) canonical.clear();
+  canonical.set(text, printed);
+  return printed;
+}
+
 /** In whole units, rounded up. */
 export function wholeValue({ nano }: Quantity): number {
   return Number(ceilingOf(nano, NANO));

@@ -23,7 +23,8 @@ export function parseBody(
   }
 }
 
-export function decodeBody(resource: Resource, body: unknown): Decoded {
+/** What the body has from the object that it would replace is right already. */
+export function decodeBody(resource: Resource, body: unknown, old?: ApiObject): Decoded {
   const parsed = parseBody(body);
   const refuse = (message: string): Decoded => ({ refusal: badRequest(message) });
   const value = 'value' in parsed ? parsed.value : undefined;
@@ -51,7 +52,10 @@ export function decodeBody(resource: Resource, body: unknown): Decoded {
       `converting (${types}) to (api.${resource.kind}): type names don't match (${kind}, ${resource.kind}), and no conversion 'func (${types}, api.${resource.kind}) error' registered.`,
     );
   }
-  const decoded = decode(typeNameOf(resource), value, typeof body === 'string');
+  const decoded = decode(typeNameOf(resource), value, {
+    keepsOrder: typeof body === 'string',
+    known: old,
+  });
   if (isDecodeError(decoded)) return cannot(decoded.error);
   const object = decoded as ApiObject;
   if (given.kind && given.apiVersion && object.metadata?.name !== undefined) return { object };

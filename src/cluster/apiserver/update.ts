@@ -31,7 +31,7 @@ export function updateObject(
   key: ObjectKey,
   update: { readonly body: unknown; readonly part: UpdatedPart },
 ): ApiResponse {
-  const decoded = decodeBody(resource, update.body);
+  const decoded = decodeBody(resource, update.body, store.get(resource.kind, key));
   if ('refusal' in decoded) return decoded.refusal;
   const { name, namespace } = decoded.object.metadata;
   if (name && name !== key.name) {
@@ -145,6 +145,7 @@ function storeChanged(
  * present one.
  */
 function withMetadata(object: ApiObject, old: ApiObject, needsVersion: boolean): ApiObject {
+  if (object.metadata === old.metadata) return object;
   const given = repairMetadata(object.metadata, old.metadata);
   const { resourceVersion = '' } = given;
   const metadata: ObjectMeta = {

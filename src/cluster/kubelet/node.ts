@@ -18,6 +18,19 @@ const CAPACITY = {
   pods: '110',
 } as const;
 
+const DAEMON_ENDPOINTS = { kubeletEndpoint: { Port: 10250 } } as const;
+
+const NODE_INFO = {
+  machineID: '8ec6e6e9f0a84e6c9ac3f9e3b3c54b3e',
+  systemUUID: '564D8EC6-E6E9-F0A8-4E6C-9AC3F9E3B3C5',
+  bootID: '6d3f3f64-3f83-4f5c-8b6e-6e2f0b6c9a11',
+  kernelVersion: '3.10.0-327.el7.x86_64',
+  osImage: 'CentOS Linux 7 (Core)',
+  containerRuntimeVersion: 'docker://1.10.3',
+  kubeletVersion: 'v1.3.0',
+  kubeProxyVersion: 'v1.3.0',
+} as const;
+
 export function makeNode(machine: Machine, now: number): Node {
   return {
     kind: 'Node',
@@ -36,13 +49,13 @@ export function makeNode(machine: Machine, now: number): Node {
 }
 
 export function nodeStatus(machine: Machine, now: number, old: Node['status']): Node['status'] {
+  const time = formatTimestamp(now);
   const condition = (
     type: NodeCondition['type'],
     status: NodeCondition['status'],
     [reason, message]: readonly [string, string],
   ): NodeCondition => {
     const before = old.conditions?.find((each) => each.type === type);
-    const time = formatTimestamp(now);
     return {
       type,
       status,
@@ -70,16 +83,7 @@ export function nodeStatus(machine: Machine, now: number, old: Node['status']): 
       { type: 'LegacyHostIP', address: machine.address },
       { type: 'InternalIP', address: machine.address },
     ],
-    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-    nodeInfo: {
-      machineID: '8ec6e6e9f0a84e6c9ac3f9e3b3c54b3e',
-      systemUUID: '564D8EC6-E6E9-F0A8-4E6C-9AC3F9E3B3C5',
-      bootID: '6d3f3f64-3f83-4f5c-8b6e-6e2f0b6c9a11',
-      kernelVersion: '3.10.0-327.el7.x86_64',
-      osImage: 'CentOS Linux 7 (Core)',
-      containerRuntimeVersion: 'docker://1.10.3',
-      kubeletVersion: 'v1.3.0',
-      kubeProxyVersion: 'v1.3.0',
-    },
+    daemonEndpoints: DAEMON_ENDPOINTS,
+    nodeInfo: NODE_INFO,
   };
 }

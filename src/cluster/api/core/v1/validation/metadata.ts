@@ -32,6 +32,7 @@ export function validateObjectMeta(
 
 /** Metadata of an object that replaces another. */
 export function validateObjectMetaUpdate(given: ObjectMeta, old: ObjectMeta): FieldError[] {
+  if (given === old) return [];
   const metadata = repairMetadata(given, old);
   const path = (field: keyof ObjectMeta) => `metadata.${field}`;
   const errors: FieldError[] = [];
