@@ -1,6 +1,7 @@
 // Documents as kubectl 1.0 reads them: no schema check, names of fields in any case, and texts of Go's own JSON decoder.
 
 import { parseFieldType, schema } from '../cluster/api/core/v1/schema.ts';
+import { parseQuantity } from '../cluster/api/quantity.ts';
 import { resources } from '../cluster/api/kinds.ts';
 import type { ObjectMeta } from '../cluster/api/meta.ts';
 import type { JSONDocument } from './documents.ts';
@@ -79,10 +80,8 @@ function readField(text: string, value: unknown): { readonly value: unknown } | 
   const { type, isList, isMap } = parseFieldType(text);
   if (isMap) {
     if (!isPlain(value)) return wrongType(value, `map[string]${goType(type)}`);
-    const wrong = Object.values(value).find(
-      (item) => type === 'string' && typeof item !== 'string',
-    );
-    return wrong === undefined ? { value } : wrongType(wrong, goType(type));
+    const read = Object.values(value).map((item) => readOne(type, item));
+    return read.find((each) => typeof each === 'string') ?? { value };
   }
   if (!isList) return readOne(type, value);
   if (!Array.isArray(value)) return wrongType(value, `[]${goType(type)}`);
@@ -100,6 +99,7 @@ function readOne(type: string, value: unknown): { readonly value: unknown } | st
     const read = readStruct(type, value);
     return 'problem' in read ? read.problem : read;
   }
+  if (type === 'quantity') return readQuantity(value);
   const wanted = GO_TYPES[type];
   const isRight =
     wanted === undefined ||
@@ -107,6 +107,12 @@ function readOne(type: string, value: unknown): { readonly value: unknown } | st
       ? Number.isInteger(value)
       : typeof value === (wanted === 'bool' ? 'boolean' : wanted));
   return isRight ? { value } : wrongType(value, goType(type));
+}
+
+function readQuantity(value: unknown): { readonly value: unknown } | string {
+  const parsed = parseQuantity(String(value));
+  // The regular expression of 1.0 does not know n and u yet.
+  return typeof parsed === 'string' ? parsed.replace('[eEinumkKMGTP]', '[eEimkKMGTP]') : { value };
 }
 
 const GO_TYPES: Readonly<Record<string, string>> = {

@@ -3,7 +3,6 @@
 import type { Resource } from '../cluster/api/kinds.ts';
 import { print, type Part } from './process.ts';
 import { currentRelease } from './release.ts';
-import { singularOf } from './resourceTypes.ts';
 
 interface Named {
   readonly resource: Resource;
@@ -14,7 +13,7 @@ interface Named {
 export function* printResult({ resource, name }: Named, verb: string, isShort = false): Part<void> {
   const release = yield* currentRelease();
   if (release === 'v1.0') return yield* print(formatResult10({ resource, name }, verb));
-  const kind = singularOf(resource);
+  const kind = resource.kind.toLowerCase();
   yield* print(isShort ? `${kind}/${name}\n` : `${kind} "${name}" ${verb}\n`);
 }
 

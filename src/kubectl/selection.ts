@@ -5,10 +5,9 @@ import type { Resource } from '../cluster/api/kinds.ts';
 import { parseSelector } from '../cluster/api/labels.ts';
 import type { Arguments } from './arguments.ts';
 import { mistake, type Failure } from './failures.ts';
-import { absentType } from './knownKinds.ts';
+import { findType, splitTypes } from './knownTypes.ts';
 import { readFile, type Part } from './process.ts';
 import type { Release } from './release.ts';
-import { findResource, splitTypes } from './resourceTypes.ts';
 
 /** One place where objects come from. */
 export type Source =
@@ -47,8 +46,6 @@ export interface SelectionOptions {
 }
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
-/** Short names that kubectl 1.0 did not have yet. */
-const UNKNOWN_10 = ['ns'];
 const NOTHING_GIVEN = 'you must provide one or more resources by argument or filename';
 const PATHS_AND_TYPES =
   'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well';
@@ -178,15 +175,12 @@ interface Wanted {
 function lookUpTypes(wanted: readonly Wanted[], release: Release): readonly Source[] | Failure {
   const sources: Source[] = [];
   for (const { type, name, selector = '' } of wanted) {
-    const isUnknown = release === 'v1.0' && UNKNOWN_10.includes(type.toLowerCase());
-    const resource = isUnknown ? undefined : findResource(type);
-    const plural = release === 'v1.0' ? undefined : absentType(type);
-    if (resource) {
-      sources.push(
-        name === undefined ? { type: 'all', resource, selector } : { type: 'name', resource, name },
-      );
-    } else if (plural !== undefined) sources.push({ type: 'absent', plural, name });
-    else return { type: 'unknownType', name: type };
+    const known = findType(type, release);
+    if (!known) return { type: 'unknownType', name: type };
+    const { resource, fullName } = known;
+    if (!resource) sources.push({ type: 'absent', plural: fullName, name });
+    else if (name === undefined) sources.push({ type: 'all', resource, selector });
+    else sources.push({ type: 'name', resource, name });
   }
   return sources;
 }

@@ -103,7 +103,7 @@ function isDropped({ type, isList, isMap, isRequired, isPointer }: Field, value:
   if (value === null) return type !== 'time' || isPointer;
   if (isRequired || isPointer) return false;
   if (isList) return Array.isArray(value) && value.length === 0;
-  if (isMap) return typeof value === 'object' && isEmpty(value);
+  if (isMap) return typeof value === 'object' && !Array.isArray(value) && isEmpty(value);
   return type !== 'int-or-string' && (value === '' || value === 0 || value === false);
 }
 

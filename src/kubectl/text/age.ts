@@ -15,8 +15,9 @@ export function formatAge(ms: number): string {
   return days < 364 ? `${days}d` : `${Math.floor(days / 365)}y`;
 }
 
-export function ageOf(timestamp: Timestamp | undefined, now: number): string {
-  return timestamp === undefined ? '<unknown>' : formatAge(now - parseTimestamp(timestamp));
+/** Objects that no server has seen have no time of creation, or null. */
+export function ageOf(timestamp: Timestamp | null | undefined, now: number): string {
+  return timestamp ? formatAge(now - parseTimestamp(timestamp)) : '<unknown>';
 }
 
 /** As Go prints a time: 2016-07-01 12:00:05 +0000 UTC. */
