@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Service } from '../api/core/v1/objects.ts';
 import { Simulation } from '../../simulator/simulation.ts';
 
 function run(simulation: Simulation, line: string): string {
@@ -12,7 +11,7 @@ test('makes the Service and the Endpoints `kubernetes` again within ten seconds'
   run(simulation, 'kubectl delete svc kubernetes');
   expect(simulation.objects('Service')).toEqual([]);
   run(simulation, 'sleep 11');
-  const [service] = simulation.objects('Service') as readonly Service[];
+  const [service] = simulation.objects('Service');
   expect(service?.metadata.labels).toEqual({ component: 'apiserver', provider: 'kubernetes' });
   expect(service?.spec.clusterIP).toBe('169.169.0.1');
   expect(simulation.objects('Endpoints')[0]?.subsets).toEqual([
