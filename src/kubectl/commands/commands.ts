@@ -2,11 +2,13 @@
 
 import { annotate } from './annotate.ts';
 import { apply } from './apply.ts';
+import { apiVersions, clusterInfo, config, version } from './clusterInformation.ts';
 import type { Command } from './command.ts';
 import { create } from './create.ts';
 import { deleteCommand, stop } from './delete.ts';
 import { describe } from './describe.ts';
 import { exec } from './exec.ts';
+import { explain } from './explain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
@@ -20,6 +22,11 @@ import { scale } from './scale.ts';
 const commands: readonly Command[] = [
   get,
   describe,
+  explain,
+  version,
+  clusterInfo,
+  apiVersions,
+  config,
   create,
   replace,
   patch,

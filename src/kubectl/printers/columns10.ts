@@ -15,7 +15,7 @@ import { formatRFC1123, parseTimestamp } from '../../cluster/api/calendar.ts';
 import { formatLabels } from '../../cluster/api/labels.ts';
 import { age, labels, name, type Columns, type PrintedKind } from './column.ts';
 import { columnsOf } from './columns.ts';
-import { formatEndpoints, formatSource, loadBalancerAddresses, nodeStatusText } from './cells.ts';
+import { formatEndpoints, formatSource, nodeStatusText } from './cells.ts';
 import { podStatusText10, readyCount, restartCount } from './podText.ts';
 
 const pods: Columns<Pod> = {
@@ -55,7 +55,7 @@ const services: Columns<Service> = {
     {
       header: 'IP(S)',
       cell: ({ spec }) => spec.clusterIP,
-      more: ({ status }) => loadBalancerAddresses(status),
+      more: ({ status }) => (status.loadBalancer.ingress ?? []).flatMap(({ ip }) => ip || []),
     },
     {
       header: 'PORT(S)',

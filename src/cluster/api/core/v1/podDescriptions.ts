@@ -1,0 +1,255 @@
+// Descriptions of pods and of what is in them: see descriptions.ts.
+
+import type { FieldTable } from './schema.ts';
+
+const CONVENTIONS = 'http://releases.k8s.io/release-1.3/docs/devel/api-conventions.md';
+
+export const podDescriptions: Readonly<Record<string, FieldTable>> = {
+  'v1.Pod': {
+    '': 'Pod is a group of containers that run together on one node and share an address.',
+    spec: `Spec defines the behavior of a pod. ${CONVENTIONS}#spec-and-status`,
+    status: `Most recently observed status of the pod. Populated by the system. Read-only. More info: ${CONVENTIONS}#spec-and-status`,
+  },
+  'v1.PodTemplateSpec': {
+    '': 'PodTemplateSpec is what pods look like that are made from it.',
+    metadata: `The labels and annotations of the pods. More info: ${CONVENTIONS}#metadata`,
+    spec: `Spec defines the behavior of the pods. ${CONVENTIONS}#spec-and-status`,
+  },
+  'v1.PodSpec': {
+    '': 'PodSpec describes a pod.',
+    volumes: 'Volumes that the containers of the pod can mount.',
+    containers: 'The containers of the pod, at least one. They cannot be added or removed later.',
+    restartPolicy:
+      'Whether containers that end are started again: Always, OnFailure or Never. Defaults to Always.',
+    terminationGracePeriodSeconds:
+      'How many seconds the containers have between the signal to end and the signal that ends them. Defaults to 30.',
+    activeDeadlineSeconds: 'After so many seconds the pod is ended and counts as failed.',
+    dnsPolicy:
+      "ClusterFirst asks the cluster's DNS first, Default asks what the node asks. Defaults to ClusterFirst.",
+    nodeSelector: 'The labels that a node must have to run the pod.',
+    serviceAccountName: 'The account that the pod acts as.',
+    serviceAccount: 'The former name of serviceAccountName.',
+    nodeName: 'The node that runs the pod. Usually the scheduler writes it.',
+    hostNetwork:
+      "True puts the pod into the node's own network: it has the node's address and its ports are the node's. Defaults to false.",
+    hostPID: "True lets the pod see the node's processes. Defaults to false.",
+    hostIPC: "True lets the pod use the node's interprocess communication. Defaults to false.",
+    securityContext: 'As whom and with which rights the containers run.',
+    imagePullSecrets: 'Secrets that hold the passwords of image registries.',
+    hostname: "The host name of the pod. Defaults to the pod's name.",
+    subdomain:
+      'With it the full name of the pod is hostname.subdomain.namespace.svc and the domain of the cluster.',
+  },
+  'v1.PodSecurityContext': {
+    '': 'PodSecurityContext is what all containers of a pod may do, unless a container says otherwise.',
+    seLinuxOptions: 'The SELinux label of the containers.',
+    runAsUser: 'The number of the user that the programs run as.',
+    runAsNonRoot: 'True refuses images whose user is root.',
+    supplementalGroups: 'Further groups of the first process.',
+    fsGroup: 'The group that owns the volumes of the pod.',
+  },
+  'v1.SecurityContext': {
+    '': 'SecurityContext is what one container may do.',
+    capabilities: 'Rights of the kernel to give or to take.',
+    privileged: 'True gives the container the rights of root on the node. Defaults to false.',
+    seLinuxOptions: 'The SELinux label of the container.',
+    runAsUser: 'The number of the user that the program runs as.',
+    runAsNonRoot: 'True refuses an image whose user is root.',
+    readOnlyRootFilesystem:
+      'True keeps the container from writing to its image. Defaults to false.',
+  },
+  'v1.SELinuxOptions': {
+    '': 'SELinuxOptions is a label of SELinux.',
+    user: 'The user of the label.',
+    role: 'The role of the label.',
+    type: 'The type of the label.',
+    level: 'The level of the label.',
+  },
+  'v1.Capabilities': {
+    '': 'Capabilities are rights of the kernel.',
+    add: 'Rights to give.',
+    drop: 'Rights to take.',
+  },
+  'v1.LocalObjectReference': {
+    '': 'LocalObjectReference names an object of the same namespace.',
+    name: 'The name of the object.',
+  },
+  'v1.Container': {
+    '': 'Container is one program of a pod, run from an image.',
+    name: 'The name of the container, a DNS label that no other container of the pod has.',
+    image: 'The image, with its registry and tag.',
+    command: "What to run in the place of the image's entrypoint. $(NAME) is a variable's value.",
+    args: "The arguments, in the place of the image's own. $(NAME) is a variable's value.",
+    workingDir: 'The folder to start in.',
+    ports:
+      'The ports that the program listens on. It is information only: a port that is not listed can be reached all the same.',
+    env: 'Variables of the environment.',
+    resources: 'What the container asks for and what it may use.',
+    volumeMounts: 'Where volumes of the pod appear in the container.',
+    livenessProbe: 'A check that, when it fails, has the container started again.',
+    readinessProbe: 'A check that, while it fails, keeps the pod out of the Endpoints of services.',
+    lifecycle: 'What to do right after the start and right before the end.',
+    terminationMessagePath:
+      'A file whose text is shown in the status when the container has ended. Defaults to /dev/termination-log.',
+    imagePullPolicy:
+      'When to fetch the image: Always, Never, or IfNotPresent. Defaults to Always for the tag :latest or none, else to IfNotPresent.',
+    securityContext: 'As whom and with which rights the container runs.',
+    stdin: 'True keeps a standard input for somebody who attaches. Defaults to false.',
+    stdinOnce: 'True closes the standard input when the first who attached has left.',
+    tty: 'True gives the container a terminal. Defaults to false.',
+  },
+  'v1.ContainerPort': {
+    '': 'ContainerPort is one port that a container listens on.',
+    name: "The name of the port, which a service's targetPort can say.",
+    hostPort: 'A port of the node that leads to the container. Only one pod of a node can have it.',
+    containerPort: "The number of the port at the pod's address.",
+    protocol: 'TCP or UDP. Defaults to TCP.',
+    hostIP: "The node's address for hostPort, if not all of them.",
+  },
+  'v1.EnvVar': {
+    '': 'EnvVar is a variable of the environment.',
+    name: 'The name of the variable, a C identifier.',
+    value: "Its value. $(NAME) is another variable's value.",
+    valueFrom: 'Where its value comes from, if it is not said here.',
+  },
+  'v1.EnvVarSource': {
+    '': "EnvVarSource is where a variable's value comes from.",
+    fieldRef: 'A field of the pod: metadata.name, metadata.namespace or status.podIP.',
+    resourceFieldRef: 'What a container asks for or may use.',
+    configMapKeyRef: 'A key of a ConfigMap.',
+    secretKeyRef: 'A key of a Secret.',
+  },
+  'v1.ObjectFieldSelector': {
+    '': 'ObjectFieldSelector names a field of the pod.',
+    apiVersion: 'The API version whose field it is. Defaults to v1.',
+    fieldPath: 'The path of the field.',
+  },
+  'v1.ResourceFieldSelector': {
+    '': 'ResourceFieldSelector names an amount that a container asks for or may use.',
+    containerName: 'The container.',
+    resource: 'The amount, such as limits.memory.',
+    divisor: 'The unit in which it is given. Defaults to 1.',
+  },
+  'v1.ConfigMapKeySelector': {
+    '': 'ConfigMapKeySelector names a key of a ConfigMap.',
+    name: 'The name of the ConfigMap.',
+    key: 'The key.',
+  },
+  'v1.SecretKeySelector': {
+    '': 'SecretKeySelector names a key of a Secret.',
+    name: 'The name of the Secret.',
+    key: 'The key.',
+  },
+  'v1.ResourceRequirements': {
+    '': 'ResourceRequirements are what a container needs of a node.',
+    limits: 'The most that the container may use, by resource: cpu, memory.',
+    requests: 'What the scheduler keeps free for the container. Defaults to the limits.',
+  },
+  'v1.VolumeMount': {
+    '': 'VolumeMount makes a volume of the pod appear in a container.',
+    name: 'The name of the volume.',
+    readOnly: 'True keeps the container from writing to it. Defaults to false.',
+    mountPath: 'Where it appears.',
+    subPath: 'The folder of the volume that appears, if not all of it.',
+  },
+  'v1.Lifecycle': {
+    '': "Lifecycle is what to do at turns of a container's life.",
+    postStart: 'Done right after the start. If it fails the container ends.',
+    preStop: 'Done right before the signal to end.',
+  },
+  'v1.Handler': {
+    '': 'Handler is one thing to do.',
+    exec: 'A command to run in the container.',
+    httpGet: 'A request to send.',
+    tcpSocket: 'A port to connect to.',
+  },
+  'v1.Probe': {
+    '': 'Probe is a check that the kubelet makes of a container again and again.',
+    exec: 'A command to run in the container; it is well when it ends with 0.',
+    httpGet: 'A request to send; it is well when the answer is 200 to 399.',
+    tcpSocket: 'A port to connect to; it is well when the connection opens.',
+    initialDelaySeconds: 'How long after the start of the container the checks begin.',
+    timeoutSeconds: 'After so many seconds without an answer a check has failed. Defaults to 1.',
+    periodSeconds: 'How many seconds lie between two checks. Defaults to 10.',
+    successThreshold:
+      'So many checks must be well in a row after one that failed. Defaults to 1, and must be 1 for liveness.',
+    failureThreshold: 'So many checks must fail in a row. Defaults to 3.',
+  },
+  'v1.ExecAction': {
+    '': 'ExecAction is a command that is run in a container, without a shell.',
+    command: 'The command and its arguments.',
+  },
+  'v1.HTTPGetAction': {
+    '': 'HTTPGetAction is a GET request.',
+    path: 'The path.',
+    port: 'The port: a number, or the name of a port of the container.',
+    host: "The host. Defaults to the pod's address.",
+    scheme: 'HTTP or HTTPS. Defaults to HTTP.',
+    httpHeaders: 'Further headers.',
+  },
+  'v1.HTTPHeader': {
+    '': 'HTTPHeader is a header of a request.',
+    name: 'The name of the header.',
+    value: 'Its value.',
+  },
+  'v1.TCPSocketAction': {
+    '': 'TCPSocketAction is a connection that is opened.',
+    port: 'The port: a number, or the name of a port of the container.',
+  },
+  'v1.PodStatus': {
+    '': 'PodStatus is what is known of a pod.',
+    phase: 'How far the pod is: Pending, Running, Succeeded, Failed or Unknown.',
+    conditions: 'What is so with the pod, and what is not yet.',
+    message: 'Why the pod is in this state, in a sentence.',
+    reason: 'Why the pod is in this state, in one word.',
+    hostIP: 'The address of its node.',
+    podIP: 'The address of the pod.',
+    startTime: 'When the kubelet took the pod on.',
+    containerStatuses: 'How each container is.',
+  },
+  'v1.PodCondition': {
+    '': 'PodCondition is one thing that is so with a pod, or not.',
+    type: 'What it is about: PodScheduled, Initialized, Ready.',
+    status: 'True, False or Unknown.',
+    lastProbeTime: 'When it was last looked at.',
+    lastTransitionTime: 'When it last became so.',
+    reason: 'Why, in one word.',
+    message: 'Why, in a sentence.',
+  },
+  'v1.ContainerStatus': {
+    '': 'ContainerStatus is how one container is.',
+    name: 'The name of the container.',
+    state: 'What it does now.',
+    lastState: 'What became of the container before this one.',
+    ready: 'Whether its readiness probe is well.',
+    restartCount: 'How often it was started again.',
+    image: 'The image that it runs.',
+    imageID: 'The id of the image.',
+    containerID: 'The id of the container, as docker://id.',
+  },
+  'v1.ContainerState': {
+    '': 'ContainerState is one of three things.',
+    waiting: 'It does not run yet.',
+    running: 'It runs.',
+    terminated: 'It has ended.',
+  },
+  'v1.ContainerStateWaiting': {
+    '': 'ContainerStateWaiting is why a container does not run yet.',
+    reason: 'Why, in one word.',
+    message: 'Why, in a sentence.',
+  },
+  'v1.ContainerStateRunning': {
+    '': 'ContainerStateRunning is since when a container runs.',
+    startedAt: 'When it was started.',
+  },
+  'v1.ContainerStateTerminated': {
+    '': 'ContainerStateTerminated is how a container ended.',
+    exitCode: 'What its program returned.',
+    signal: 'The signal that ended it, if one did.',
+    reason: 'Why, in one word: Completed, Error, OOMKilled.',
+    message: 'What it left in its termination message.',
+    startedAt: 'When it was started.',
+    finishedAt: 'When it ended.',
+    containerID: 'The id of the container, as docker://id.',
+  },
+};

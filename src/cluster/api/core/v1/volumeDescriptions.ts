@@ -1,0 +1,175 @@
+// Descriptions of volumes: see descriptions.ts.
+
+import type { FieldTable } from './schema.ts';
+
+const READ_ONLY = 'True keeps the pod from writing to it. Defaults to false.';
+const FILE_SYSTEM = 'The type of its file system, such as ext4.';
+const MODE = 'The permissions of the files, if they do not say their own. Defaults to 0644.';
+const SECRET = 'The secret that holds the password.';
+
+export const volumeDescriptions: Readonly<Record<string, FieldTable>> = {
+  'v1.Volume': {
+    '': 'Volume is a folder that containers of a pod can mount. It has exactly one source.',
+    name: 'The name of the volume, a DNS label that no other volume of the pod has.',
+    hostPath: 'A file or folder of the node.',
+    emptyDir: 'A folder that is empty when the pod comes, and goes with it.',
+    gcePersistentDisk: 'A disk of Google Compute Engine.',
+    awsElasticBlockStore: 'A disk of Amazon Web Services.',
+    gitRepo: 'A clone of a git repository.',
+    secret: 'The keys of a Secret as files.',
+    nfs: 'A folder of an NFS server.',
+    iscsi: 'A disk that is reached over iSCSI.',
+    glusterfs: 'A volume of a Gluster cluster.',
+    persistentVolumeClaim: 'What a PersistentVolumeClaim of the namespace was given.',
+    rbd: 'A block device of a Ceph cluster.',
+    flexVolume: 'A volume that a driver on the node makes.',
+    cinder: 'A disk of OpenStack.',
+    cephfs: 'A file system of a Ceph cluster.',
+    flocker: 'A dataset of Flocker.',
+    downwardAPI: 'Fields of the pod as files.',
+    fc: 'A disk that is reached over Fibre Channel.',
+    azureFile: 'A file share of Azure.',
+    configMap: 'The keys of a ConfigMap as files.',
+    vsphereVolume: 'A disk of vSphere.',
+  },
+  'v1.HostPathVolumeSource': {
+    '': 'HostPathVolumeSource is a file or folder of the node.',
+    path: 'Its path on the node.',
+  },
+  'v1.EmptyDirVolumeSource': {
+    '': 'EmptyDirVolumeSource is a folder that lives as long as its pod.',
+    medium: 'Memory keeps it in memory; nothing means the disk of the node.',
+  },
+  'v1.GCEPersistentDiskVolumeSource': {
+    '': 'GCEPersistentDiskVolumeSource is a disk of Google Compute Engine.',
+    pdName: 'The name of the disk.',
+    fsType: FILE_SYSTEM,
+    partition: 'The partition, if not the whole disk.',
+    readOnly: READ_ONLY,
+  },
+  'v1.AWSElasticBlockStoreVolumeSource': {
+    '': 'AWSElasticBlockStoreVolumeSource is a disk of Amazon Web Services.',
+    volumeID: 'The id of the disk.',
+    fsType: FILE_SYSTEM,
+    partition: 'The partition, if not the whole disk.',
+    readOnly: READ_ONLY,
+  },
+  'v1.GitRepoVolumeSource': {
+    '': 'GitRepoVolumeSource is a clone of a git repository, made when the pod comes.',
+    repository: 'The URL of the repository.',
+    revision: 'The commit that is checked out.',
+    directory: 'The folder of the volume that the clone goes to.',
+  },
+  'v1.SecretVolumeSource': {
+    '': 'SecretVolumeSource is a Secret whose keys are files.',
+    secretName: 'The name of the Secret.',
+    items: 'The keys that become files, and where. Without any all of them do.',
+    defaultMode: MODE,
+  },
+  'v1.ConfigMapVolumeSource': {
+    '': 'ConfigMapVolumeSource is a ConfigMap whose keys are files.',
+    name: 'The name of the ConfigMap.',
+    items: 'The keys that become files, and where. Without any all of them do.',
+    defaultMode: MODE,
+  },
+  'v1.KeyToPath': {
+    '': 'KeyToPath makes a key a file.',
+    key: 'The key.',
+    path: 'The path of the file in the volume.',
+    mode: 'The permissions of the file.',
+  },
+  'v1.NFSVolumeSource': {
+    '': 'NFSVolumeSource is a folder of an NFS server.',
+    server: 'The name or address of the server.',
+    path: 'The folder that the server exports.',
+    readOnly: READ_ONLY,
+  },
+  'v1.ISCSIVolumeSource': {
+    '': 'ISCSIVolumeSource is a disk that is reached over iSCSI.',
+    targetPortal: 'The address of the target, with its port if that is not 3260.',
+    iqn: 'The qualified name of the target.',
+    lun: 'The number of the disk at the target.',
+    iscsiInterface: 'The interface that is used. Defaults to default.',
+    fsType: FILE_SYSTEM,
+    readOnly: READ_ONLY,
+  },
+  'v1.GlusterfsVolumeSource': {
+    '': 'GlusterfsVolumeSource is a volume of a Gluster cluster.',
+    endpoints: 'The Endpoints that name the servers.',
+    path: 'The name of the volume.',
+    readOnly: READ_ONLY,
+  },
+  'v1.PersistentVolumeClaimVolumeSource': {
+    '': 'PersistentVolumeClaimVolumeSource is the volume that a claim was given.',
+    claimName: 'The name of the claim.',
+    readOnly: READ_ONLY,
+  },
+  'v1.RBDVolumeSource': {
+    '': 'RBDVolumeSource is a block device of a Ceph cluster.',
+    monitors: 'The monitors of the cluster.',
+    image: 'The name of the image.',
+    fsType: FILE_SYSTEM,
+    pool: 'The pool of the image. Defaults to rbd.',
+    user: 'The user. Defaults to admin.',
+    keyring: 'The file that holds the key. Defaults to /etc/ceph/keyring.',
+    secretRef: SECRET,
+    readOnly: READ_ONLY,
+  },
+  'v1.FlexVolumeSource': {
+    '': 'FlexVolumeSource is a volume that a driver on the node makes.',
+    driver: 'The name of the driver.',
+    fsType: FILE_SYSTEM,
+    secretRef: SECRET,
+    readOnly: READ_ONLY,
+    options: 'What else the driver is told.',
+  },
+  'v1.CinderVolumeSource': {
+    '': 'CinderVolumeSource is a disk of OpenStack.',
+    volumeID: 'The id of the disk.',
+    fsType: FILE_SYSTEM,
+    readOnly: READ_ONLY,
+  },
+  'v1.CephFSVolumeSource': {
+    '': 'CephFSVolumeSource is a file system of a Ceph cluster.',
+    monitors: 'The monitors of the cluster.',
+    path: 'The folder that is mounted. Defaults to /.',
+    user: 'The user. Defaults to admin.',
+    secretFile: 'The file that holds the key. Defaults to /etc/ceph/user.secret.',
+    secretRef: SECRET,
+    readOnly: READ_ONLY,
+  },
+  'v1.FlockerVolumeSource': {
+    '': 'FlockerVolumeSource is a dataset of Flocker.',
+    datasetName: 'The name of the dataset.',
+  },
+  'v1.DownwardAPIVolumeSource': {
+    '': 'DownwardAPIVolumeSource is fields of the pod as files.',
+    items: 'The files.',
+    defaultMode: MODE,
+  },
+  'v1.DownwardAPIVolumeFile': {
+    '': 'DownwardAPIVolumeFile is a file that holds a field of the pod.',
+    path: 'The path of the file in the volume.',
+    fieldRef: 'The field of the pod.',
+    resourceFieldRef: 'What a container asks for or may use.',
+    mode: 'The permissions of the file.',
+  },
+  'v1.FCVolumeSource': {
+    '': 'FCVolumeSource is a disk that is reached over Fibre Channel.',
+    targetWWNs: 'The world wide names of the target.',
+    lun: 'The number of the disk at the target.',
+    fsType: FILE_SYSTEM,
+    readOnly: READ_ONLY,
+  },
+  'v1.AzureFileVolumeSource': {
+    '': 'AzureFileVolumeSource is a file share of Azure.',
+    secretName: 'The secret that holds the account.',
+    shareName: 'The name of the share.',
+    readOnly: READ_ONLY,
+  },
+  'v1.VsphereVirtualDiskVolumeSource': {
+    '': 'VsphereVirtualDiskVolumeSource is a disk of vSphere.',
+    volumePath: 'The path of the disk.',
+    fsType: FILE_SYSTEM,
+  },
+};
