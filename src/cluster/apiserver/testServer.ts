@@ -4,7 +4,7 @@ import { World } from '../../engine/world.ts';
 import type { ApiRequest, ApiResponse, Change } from './client.ts';
 import { createApiServer, type ApiServer } from './server.ts';
 
-export const testOptions = {
+const testOptions = {
   serviceClusterIPRange: '169.169.0.0/16',
   nodePortRange: [30000, 32767],
   advertiseAddress: '192.168.18.3',
