@@ -166,8 +166,8 @@ export interface ShellEnvironment {
 /** A variable of the shell. */
 export interface Variable {
   readonly value: string;
-  /** Of an array. */
-  readonly elements?: readonly string[];
+  /** Of an array, which may have holes. */
+  readonly elements?: readonly (string | undefined)[];
   readonly isExported: boolean;
 }
 

@@ -5,6 +5,9 @@ import { evaluateArithmetic } from './arithmetic.ts';
 import { expandText, expandWords, type ExpansionContext } from './expansion.ts';
 import type { Assignment } from './syntax/tree.ts';
 
+/** Nobody fills longer arrays. */
+const MAX_INDEX = 10_000;
+
 /** What a variable is after an assignment. */
 export function* valueOf(
   { name, subscript, isAppended, value, elements }: Assignment,
@@ -21,9 +24,8 @@ export function* valueOf(
   const text = yield* expandText(value, context);
   if (subscript) {
     const index = Number(evaluateArithmetic(yield* expandText(subscript, context), state));
-    const all = [...(before?.elements ?? (before ? [before.value] : []))];
-    if (index >= 0 && index <= all.length)
-      all[index] = isAppended ? (all[index] ?? '') + text : text;
+    const all: (string | undefined)[] = [...(before?.elements ?? (before ? [before.value] : []))];
+    if (index >= 0 && index < MAX_INDEX) all[index] = isAppended ? (all[index] ?? '') + text : text;
     return { value: all[0] ?? '', elements: all, isExported };
   }
   const whole = isAppended ? (before?.value ?? '') + text : text;

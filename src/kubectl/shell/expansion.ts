@@ -132,10 +132,16 @@ function* expandParameterPart(
     text: (word) => expandText(word, context),
     pattern: (word) => expandPattern(word, context),
   };
-  const values = (yield* guarded(expandParameter(part, context.state, words))) ?? [''];
   const all = part.subscript?.source ?? part.name;
-  const isCount = part.operation?.operator === 'length';
-  if (isCount || (all !== '@' && all !== '*')) {
+  const isAll = all === '@' || all === '*';
+  const found = yield* guarded(expandParameter(part, context.state, words));
+  const values = found ?? (isAll ? [] : ['']);
+  if ('word' in values) {
+    const pieces = yield* expandParts(values.word.parts, context);
+    if (pieces.length === 0 && part.isQuoted) return [expanded('', true)];
+    return pieces.map((piece) => ({ ...piece, isSplit: !piece.isQuoted && !part.isQuoted }));
+  }
+  if (!isAll || part.operation?.operator === 'length') {
     return [expanded(values[0] ?? '', part.isQuoted)];
   }
   if (part.isQuoted && all === '*') {

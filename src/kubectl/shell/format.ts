@@ -80,7 +80,7 @@ export function formatOnce(format: string, args: string[], problems: string[]) {
     if (conversion === '%') text += '%';
     else if (conversion === 'b') {
       const piece = unescape(args.shift() ?? '', /\\0?([0-7]{1,3})/y);
-      text += pad(piece.text, spec);
+      text += padText(piece.text, spec);
       if (piece.isCut) return { text, isCut: true };
     } else text += formatArgument(args.shift(), spec, problems);
   }
@@ -105,18 +105,18 @@ function formatArgument(
   if (/[fFeEgG]/.test(conversion)) return formatFloat(floatOf(argument, problems), spec);
   switch (conversion) {
     case 's':
-      return pad((argument ?? '').slice(0, spec.precision), spec);
+      return padText((argument ?? '').slice(0, spec.precision), spec);
     case 'q':
-      return pad(escapeForShell(argument ?? ''), spec);
+      return padText(escapeForShell(argument ?? ''), spec);
     case 'c':
-      return pad((argument ?? '').slice(0, 1), spec);
+      return padText((argument ?? '').slice(0, 1), spec);
     default:
       problems.push(`\`${conversion}': invalid format character`);
       return '';
   }
 }
 
-function formatInteger(value: bigint, spec: FormatSpec): string {
+export function formatInteger(value: bigint, spec: FormatSpec): string {
   const { flags, precision, conversion } = spec;
   const radix = conversion === 'o' ? 8 : conversion.toLowerCase() === 'x' ? 16 : 10;
   const isUnsigned = radix !== 10 || conversion === 'u';
@@ -128,7 +128,7 @@ function formatInteger(value: bigint, spec: FormatSpec): string {
   return padNumber(sign, digits, spec);
 }
 
-function formatFloat(value: number, spec: FormatSpec): string {
+export function formatFloat(value: number, spec: FormatSpec): string {
   const text = floatText(Math.abs(value), spec.conversion, Math.min(spec.precision ?? 6, 100));
   return padNumber(value < 0 || Object.is(value, -0) ? '-' : '', text, spec);
 }
@@ -163,7 +163,7 @@ function floatText(value: number, conversion: string, precision: number): string
   const isUpper = kind !== conversion;
   let text: string;
   if (!Number.isFinite(value)) text = 'inf';
-  else if (kind === 'f') text = value.toFixed(precision);
+  else if (kind === 'f') text = fixed(value, precision);
   else if (kind === 'e') text = exponent(value, precision);
   else {
     const digits = precision === 0 ? 1 : precision;
@@ -171,17 +171,26 @@ function floatText(value: number, conversion: string, precision: number): string
     const shown =
       power < -4 || power >= digits
         ? exponent(value, digits - 1)
-        : value.toFixed(Math.max(0, digits - 1 - power));
+        : fixed(value, Math.max(0, digits - 1 - power));
     text = shown.includes('.') ? shown.replace(/\.?0+(?=e|$)/, '') : shown;
   }
   return isUpper ? text.toUpperCase() : text;
+}
+
+/** toFixed, but a tie goes to the even digit, as in C. */
+function fixed(value: number, precision: number): string {
+  const text = value.toFixed(precision);
+  const exact = value < 1e21 ? value.toFixed(Math.min(100, precision + 55)) : text;
+  const isTie = /^50*$/.test(exact.slice(exact.indexOf('.') + 1 + precision));
+  const below = exact.slice(0, exact.indexOf('.') + (precision === 0 ? 0 : precision + 1));
+  return isTie && /[02468]$/.test(below) ? below : text;
 }
 
 function exponent(value: number, digits: number): string {
   return value.toExponential(digits).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-function pad(text: string, { flags, width }: FormatSpec): string {
+export function padText(text: string, { flags, width }: FormatSpec): string {
   return flags.includes('-') ? text.padEnd(width) : text.padStart(width);
 }
 
@@ -191,5 +200,5 @@ function padNumber(sign: string, digits: string, spec: FormatSpec): string {
   if (flags.includes('0') && !flags.includes('-')) {
     return shownSign + digits.padStart(width - shownSign.length, '0');
   }
-  return pad(shownSign + digits, spec);
+  return padText(shownSign + digits, spec);
 }

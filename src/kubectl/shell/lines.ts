@@ -21,6 +21,8 @@ export interface Line {
 export class LineSource {
   /** 1 once a file could not be read. */
   exit = 0;
+  /** What has been printed through it so far is shown before a complaint. */
+  printer: Printer | undefined;
   private readonly call: ProgramCall;
   private readonly files: string[];
   private readonly say: (file: string, problem: string) => string;
@@ -73,6 +75,7 @@ export class LineSource {
         this.current = { input: new TextInput(found.text), file };
         return true;
       }
+      if (this.printer) yield* this.printer.flush();
       yield* printError(this.say(file, found.problem));
       this.exit = 1;
     }
@@ -101,6 +104,7 @@ export class Printer {
 
   /** The next line of a source; before waiting for it, what is printed is shown. */
   *nextOf(source: LineSource): Part<Line | undefined> {
+    source.printer = this;
     if (!source.isReady) yield* this.flush();
     return yield* source.next();
   }

@@ -16,18 +16,26 @@ export interface WordExpander {
   pattern(word: Word): Part<string>;
 }
 
+/** The word inside ${ } takes the place of the parameter, with its own quotes. */
+interface Replaced {
+  readonly word: Word;
+}
+
 /** The values of a parameter; several for `$@` and arrays, undefined when it is not set. */
 export function* expandParameter(
   part: ParameterPart,
   state: ShellState,
   words: WordExpander,
-): Part<readonly string[] | undefined> {
+): Part<readonly string[] | Replaced | undefined> {
   const { operation } = part;
-  const values = yield* valuesOf(part, state, words);
+  const found = yield* valuesOf(part, state, words);
+  const values = found?.filter((each) => each !== undefined);
   if (!operation) return values;
   if (operation.operator === 'bad') throw badSubstitution(part);
   if (operation.operator === 'indirect') {
-    if (isAll(part)) return values?.map((_, index) => String(index));
+    if (isAll(part)) {
+      return found?.flatMap((each, index) => (each === undefined ? [] : String(index)));
+    }
     const [name = ''] = values ?? [];
     if (!/^[A-Za-z_]\w*$/.test(name)) throw badSubstitution(part);
     return listed(yield* value(name, state));
@@ -61,7 +69,7 @@ function* valuesOf(
   { name, subscript }: ParameterPart,
   state: ShellState,
   words: WordExpander,
-): Part<readonly string[] | undefined> {
+): Part<readonly (string | undefined)[] | undefined> {
   if (subscript === undefined)
     return specialValue(name, state) ?? listed(yield* value(name, state));
   const variable = state.variables.get(name);
@@ -127,12 +135,13 @@ interface Expanding {
 function* choose(
   values: readonly string[] | undefined,
   { part, operation, state, words }: Expanding,
-): Part<readonly string[] | undefined> {
+): Part<readonly string[] | Replaced | undefined> {
   const { operator, hasColon, word } = operation;
   const isSet = values !== undefined && (values.length > 0 || !isAll(part));
   const isThere = isSet && !(hasColon && values.join('') === '');
-  if (operator === '+') return isThere && word ? [yield* words.text(word)] : undefined;
+  if (operator === '+') return isThere && word ? { word } : undefined;
   if (isThere) return values;
+  if (operator === '-' && word) return { word };
   const text = word ? yield* words.text(word) : '';
   if (operator === '=') {
     if (!/^[A-Za-z_]/.test(part.name)) {

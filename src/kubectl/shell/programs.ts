@@ -4,6 +4,7 @@ import type { Part } from '../process.ts';
 import { lookUp } from './fileSystem.ts';
 import { baseName } from './paths.ts';
 import type { ShellProgram } from './program.ts';
+import { awkPrograms } from './programs/awk/awk.ts';
 import { builtins } from './programs/builtins.ts';
 import { clockPrograms } from './programs/clock.ts';
 import { columnPrograms } from './programs/columns.ts';
@@ -22,6 +23,7 @@ import { kubectlPrograms } from './programs/kubectl.ts';
 import { movingPrograms } from './programs/moving.ts';
 import { namePrograms, whichProgram } from './programs/names.ts';
 import { pathPrograms } from './programs/paths.ts';
+import { sedPrograms } from './programs/sed/sed.ts';
 import { sortPrograms } from './programs/sort.ts';
 import { sshPrograms } from './programs/ssh.ts';
 import { systemPrograms } from './programs/system.ts';
@@ -49,6 +51,8 @@ const external: Readonly<Record<string, ShellProgram>> = {
   ...columnPrograms,
   ...grepPrograms,
   ...sortPrograms,
+  ...sedPrograms,
+  ...awkPrograms,
   ...comparingPrograms,
   ...pathPrograms,
   ...exprPrograms,

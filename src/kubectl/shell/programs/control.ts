@@ -14,8 +14,11 @@ function* bash(call: ProgramCall): Program {
   const { name, words, stdin, runText, state } = call;
   const rest = [...words];
   let hasText = false;
+  let readsInput = false;
   while (/^-[a-z]+$/.test(rest[0] ?? '') || rest[0]?.startsWith('--')) {
-    hasText ||= /^-[a-z]*c/.test(rest.shift() ?? '');
+    const flag = rest.shift() ?? '';
+    hasText ||= /^-[a-z]*c/.test(flag);
+    readsInput ||= flag === '-s';
   }
   const [first, ...others] = rest;
   if (hasText) {
@@ -25,8 +28,10 @@ function* bash(call: ProgramCall): Program {
     }
     return yield* runText(first, { positional: others.slice(1), name: others[0] ?? name });
   }
-  if (first === undefined) {
-    if (!stdin.isTerminal) return yield* runText(yield* stdin.readAll(), { name });
+  if (first === undefined || readsInput) {
+    if (!stdin.isTerminal) {
+      return yield* runText(yield* stdin.readAll(), { name, positional: rest });
+    }
     yield* printError(
       `${name}: this terminal is a bash already; give it a script or -c 'COMMAND'\n`,
     );
@@ -212,10 +217,9 @@ function* runRest(call: ProgramCall): Program {
   return yield* run(rest);
 }
 
-function* exec({ words, run, state }: ProgramCall): Program {
+function* exec({ words, run }: ProgramCall): Program {
   if (words.length === 0) return 0;
   const exit = yield* run(words);
-  if (state.isTerminal) return exit;
   throw new ExitJump('exit', exit);
 }
 

@@ -175,6 +175,17 @@ function setFields(
   state.set(names.at(-1) ?? '', rest.slice(0, end));
 }
 
+function* mapfile({ words, state, stdin }: ProgramCall): Program {
+  const name = words.find((word) => !word.startsWith('-')) ?? 'MAPFILE';
+  const elements: string[] = [];
+  for (let line = yield* stdin.readLine(); line !== undefined; line = yield* stdin.readLine()) {
+    elements.push(words.includes('-t') ? line.replace(/\n$/, '') : line);
+    state.budget.piece();
+  }
+  state.put(name, { value: elements[0] ?? '', elements, isExported: false });
+  return 0;
+}
+
 function* letWords(call: ProgramCall): Program {
   let value = 0n;
   for (const word of call.words) {
@@ -200,4 +211,6 @@ export const variableBuiltins: Readonly<Record<string, ShellProgram>> = {
   shift,
   read,
   let: letWords,
+  mapfile,
+  readarray: mapfile,
 };

@@ -190,6 +190,8 @@ function readBraced(cursor: Cursor, grammar: Grammar, { parts, isQuoted }: Targe
     });
   };
   const until = (stops: string) => readWord(cursor, grammar, { stops, isQuoted });
+  // Quotes around the whole do not quote a pattern.
+  const pattern = (stops: string) => readWord(cursor, grammar, { stops, isQuoted: false });
   if (name === undefined) {
     until('}');
     return finish({ operator: 'bad' });
@@ -213,10 +215,10 @@ function readBraced(cursor: Cursor, grammar: Grammar, { parts, isQuoted }: Targe
     const operator = choice.slice(-1) as '-';
     return finish({ operator, hasColon: choice.length === 2, word: until('}') });
   }
-  if (trim !== undefined) return finish({ operator: trim as '#', word: until('}') });
-  if (letterCase !== undefined) return finish({ operator: letterCase as '^', word: until('}') });
-  const word = until(colon === undefined ? '/}' : ':}');
-  const second = cursor.take(colon === undefined ? '/' : ':') ? until('}') : undefined;
+  if (trim !== undefined) return finish({ operator: trim as '#', word: pattern('}') });
+  if (letterCase !== undefined) return finish({ operator: letterCase as '^', word: pattern('}') });
+  const word = pattern(colon === undefined ? '/}' : ':}');
+  const second = cursor.take(colon === undefined ? '/' : ':') ? pattern('}') : undefined;
   const operator = colon === undefined ? (replace as '/') : 'substring';
   finish({ operator, word, ...(second ? { second } : {}) });
 }
