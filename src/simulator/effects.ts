@@ -1,12 +1,10 @@
 // The effects of programs that are answered at once and change nothing of the program itself: files, settings, what the
 // shell remembers.
 
-import { execInContainer } from '../cluster/images/exec.ts';
-import type { ContainerRecord } from '../cluster/network/container.ts';
 import type { ClusterView } from '../cluster/apiserver/client.ts';
 import type { ApiServer } from '../cluster/apiserver/server.ts';
 import type { World } from '../engine/world.ts';
-import type { Effect } from '../kubectl/process.ts';
+import type { Effect, ExecResult } from '../kubectl/process.ts';
 import { runControl, type FaultTargets } from './controls.ts';
 import type { Faults } from './faults.ts';
 
@@ -23,6 +21,8 @@ export interface EffectParts {
   readonly view: ClusterView;
   readonly faults: Faults;
   readonly targets: FaultTargets;
+  /** A command in a container. */
+  exec(effect: Extract<Effect, { type: 'exec' }>): ExecResult;
 }
 
 type InstantEffect = Exclude<
@@ -69,7 +69,7 @@ export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown
     case 'setting':
       return view.setting(effect.name);
     case 'exec':
-      return exec(parts, effect);
+      return parts.exec(effect);
     case 'control':
       return runControl(parts, effect.words);
     case 'recall':
@@ -83,21 +83,4 @@ export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown
 
 function filesOf(world: World, path: string) {
   return world.table<FileRecord>(path.includes(':/') ? 'hostFiles' : 'files');
-}
-
-function exec(
-  { apiServer, world }: EffectParts,
-  effect: Extract<Effect, { type: 'exec' }>,
-): unknown {
-  const slash = effect.pod.indexOf('/');
-  const pod = apiServer.get('Pod', {
-    namespace: effect.pod.slice(0, slash),
-    name: effect.pod.slice(slash + 1),
-  });
-  const key = `${pod?.spec.nodeName ?? ''} ${effect.pod} ${effect.container}`;
-  const container = world.table<ContainerRecord>('containers').get(key);
-  if (container?.phase !== 'running') {
-    return { stdout: '', stderr: `container ${effect.container} is not running\n`, exit: 1 };
-  }
-  return execInContainer(container, effect.command);
 }

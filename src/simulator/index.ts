@@ -18,4 +18,4 @@ export { podStatusText, readyCount } from '../kubectl/printers/podText.ts';
 export type { SizeRecord } from './timeline.ts';
 export type { Process } from '../kubectl/process.ts';
 export type { Connection } from '../cluster/network/connection.ts';
-export type { Sandbox } from '../cluster/kubelet/tables.ts';
+export type { Sandbox } from '../cluster/network/container.ts';

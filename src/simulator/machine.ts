@@ -8,6 +8,8 @@ import {
   type ApiServer,
   type ApiServerOptions,
 } from '../cluster/apiserver/server.ts';
+import { execInContainer } from '../cluster/kubelet/exec.ts';
+import { programsIn } from '../cluster/kubelet/serve.ts';
 import { createNetwork, type Network } from '../cluster/network/network.ts';
 import { assert } from '../engine/assert.ts';
 import type { Machine } from '../engine/history.ts';
@@ -78,19 +80,7 @@ export class ClusterMachine implements Machine<Command> {
     const network = createNetwork({
       nodes: this.options.nodes,
       clientAddress: CLIENT_ADDRESS,
-      programs: {
-        serve: (view, { socket, request, payload }) => {
-          const program = catalogue.programNamed(socket.program);
-          const server = { socket, now: view.now };
-          const answer = payload === undefined ? undefined : program.answer?.(payload, server);
-          return {
-            ...(request ? { response: program.respond(request, server) } : {}),
-            ...(answer === undefined ? {} : { payload: answer }),
-          };
-        },
-        answerMs: (view, socket) =>
-          catalogue.programNamed(socket.program).answerMs?.({ socket, now: view.now }),
-      },
+      programs: programsIn(catalogue),
     });
     for (const table of network.tables) world.table(table);
     for (const component of this.components.values()) {
@@ -109,6 +99,12 @@ export class ClusterMachine implements Machine<Command> {
       view,
       master: this.master,
       connect: (request) => this.carryOut('network', network.open(view, request)),
+      exec: (request) => {
+        const node = { machines: this.options.nodes, images: catalogue };
+        const { said, actions } = execInContainer(view, node, request);
+        this.carryOut('kubelet', actions);
+        return said;
+      },
     });
     this.parts = { world, apiServer, view, network, processes, faults };
 

@@ -1,37 +1,26 @@
-// The image busybox: a shell that ends at once when nobody talks to it, or whatever command the pod names: `sleep N` ends
-// after N seconds, `httpd` serves. A sleeping process 1 does not hear SIGTERM, as in real life.
+// The image busybox: a shell that ends at once when nobody talks to it, or whatever the container's command says.
 
 import type { Container } from '../api/core/v1/objects.ts';
-import type { Program } from '../network/container.ts';
-import { plain } from './plain.ts';
+import type { Program } from '../network/program.ts';
+import { baseCommands } from './commands.ts';
+import { shellProgram } from './shell/shellProgram.ts';
 
-export const busybox: Program = {
-  name: 'busybox',
-  pullMs: 1_200,
-  startMs: 50,
-  listeners: (container) => {
-    const command = commandOf(container);
-    if (!/(^|\/|\s)httpd\b/.test(command)) return [];
-    const port = Number(/-p\s*(\d+)/.exec(command)?.[1] ?? '80');
-    return [{ port }];
-  },
-  ending: (container) => {
-    const command = commandOf(container);
-    if (
-      /(^|\/|\s)httpd\b/.test(command) ||
-      /while\s+(true|:)|tail\s+-f|sleep\s+inf/.test(command)
-    ) {
-      return undefined;
-    }
-    if (container.tty && container.stdin && command === '') return undefined;
-    const sleeps = [...command.matchAll(/\bsleep\s+(\d+)/g)];
-    const seconds = sleeps.reduce((sum, [, number]) => sum + Number(number), 0);
-    const exit = /\bexit\s+(\d+)/.exec(command)?.[1] ?? (/(^|\s)false\b/.test(command) ? '1' : '0');
-    return { afterMs: Math.max(100, seconds * 1000), exitCode: Number(exit) };
-  },
-  respond: plain.respond,
-};
+const commands = baseCommands('busybox');
 
-function commandOf({ command, args }: Container): string {
-  return [...(command ?? []), ...(args ?? [])].join(' ');
+/** Programs of the image that do nothing here, besides those that do. */
+const APPLETS =
+  'sh ash bash awk sed cut sort uniq find df du free top kill vi md5sum tar gzip ifconfig ip route netstat'.split(
+    ' ',
+  );
+
+export function busybox(container: Container): Program | { readonly startError: string } {
+  const [program = 'sh'] = [...(container.command ?? []), ...(container.args ?? [])];
+  const name = program.replace(/^.*\//, '');
+  if (!commands[name] && !APPLETS.includes(name)) return { startError: commandNotFound(program) };
+  return shellProgram({ name: 'busybox', find: (word) => commands[word] }, container);
+}
+
+/** As Docker 1.10 says it. */
+function commandNotFound(program: string): string {
+  return `Error response from daemon: Container command '${program}' not found or does not exist.`;
 }

@@ -1,37 +1,23 @@
 // What an image does that the catalogue does not know: it serves HTTP on every containerPort and names its pod.
 
-import { formatRFC1123 } from '../api/calendar.ts';
-import type { ListeningSocket } from '../network/connection.ts';
-import type { Program } from '../network/container.ts';
+import type { Program } from '../network/program.ts';
+import { page, podNameOf } from './httpServer.ts';
+import { listen, playTimeline } from './timeline.ts';
+
+const START_MS = 200;
 
 export const plain: Program = {
   name: 'plain',
-  pullMs: 2_500,
-  startMs: 200,
   stopMs: 300,
-  listeners: ({ ports }) =>
-    (ports ?? [])
-      .filter(({ protocol }) => protocol === 'TCP')
-      .map(({ containerPort }) => ({ port: containerPort })),
-  ending: () => undefined,
-  respond: (_request, { socket, now }) => {
-    const pod = podNameOf(socket);
-    const body = `${pod}\n`;
-    return {
-      status: 200,
-      reason: 'OK',
-      headers: [
-        ['X-Served-By', pod],
-        ['Content-Type', 'text/plain; charset=utf-8'],
-        ['Content-Length', String(body.length)],
-        ['Date', formatRFC1123(now).replace('+0000', 'GMT')],
-      ],
-      body,
-    };
-  },
+  play: (run) =>
+    playTimeline(run, [
+      {
+        afterMs: START_MS,
+        acts: () =>
+          (run.container.ports ?? []).map(({ containerPort, protocol }) =>
+            listen({ port: containerPort, protocol }),
+          ),
+      },
+    ]),
+  respond: (_request, server) => page(server, { body: `${podNameOf(server.socket)}\n` }),
 };
-
-/** The pod's name without its namespace. */
-export function podNameOf({ pod }: ListeningSocket): string {
-  return pod.slice(pod.indexOf('/') + 1);
-}

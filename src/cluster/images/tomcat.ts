@@ -1,26 +1,50 @@
 // The image tomcat (8.0.35): listens on 8080 whatever containerPort says, and answers with its start page.
 
-import { formatRFC1123 } from '../api/calendar.ts';
-import type { HttpRequest, HttpResponse } from '../network/connection.ts';
-import type { Program, Server } from '../network/container.ts';
-import { podNameOf } from './plain.ts';
+import type { HttpRequest } from '../network/connection.ts';
+import type { Act, Program } from '../network/program.ts';
+import { clockAt } from './clock.ts';
+import { page } from './httpServer.ts';
+import { listen, playTimeline, print } from './timeline.ts';
 
 const VERSION = 'Apache Tomcat/8.0.35';
+const SOFTWARE = 'Apache-Coyote/1.1';
+const START_MS = 900;
 
 export const tomcat: Program = {
   name: 'tomcat',
-  pullMs: 4_000,
-  startMs: 900,
   stopMs: 600,
-  listeners: () => [{ port: 8080 }],
-  ending: () => undefined,
+  play: (run) =>
+    playTimeline(run, [
+      {
+        afterMs: 0,
+        acts: (at) => [
+          log(at, 'startup.VersionLoggerListener.log', `Server version:        ${VERSION}`),
+          log(at, 'core.StandardService.startInternal', 'Starting service Catalina'),
+        ],
+      },
+      {
+        afterMs: START_MS,
+        acts: (at) => [
+          listen({ port: 8080 }),
+          log(at, 'startup.Catalina.start', `Server startup in ${START_MS} ms`),
+        ],
+      },
+    ]),
   respond(request, server) {
     const path = request.path.split('?', 1)[0] ?? '/';
     return path === '/' || path === '/index.jsp'
-      ? page(200, 'OK', START_PAGE, server)
-      : page(404, 'Not Found', notFoundPage(request), server);
+      ? page(server, { software: SOFTWARE, contentType: HTML, body: START_PAGE })
+      : page(server, {
+          status: 404,
+          reason: 'Not Found',
+          software: SOFTWARE,
+          contentType: HTML,
+          body: notFoundPage(request),
+        });
   },
 };
+
+const HTML = 'text/html;charset=UTF-8';
 
 const START_PAGE = `<!DOCTYPE html>
 <html lang="en">
@@ -45,17 +69,8 @@ function notFoundPage({ path }: HttpRequest): string {
   );
 }
 
-function page(status: number, reason: string, body: string, { socket, now }: Server): HttpResponse {
-  return {
-    status,
-    reason,
-    headers: [
-      ['Server', 'Apache-Coyote/1.1'],
-      ['X-Served-By', podNameOf(socket)],
-      ['Content-Type', 'text/html;charset=UTF-8'],
-      ['Content-Length', String(body.length)],
-      ['Date', formatRFC1123(now).replace('+0000', 'GMT')],
-    ],
-    body,
-  };
+function log(at: number, method: string, text: string): Act {
+  const { day, month, year, exactTime } = clockAt(at);
+  const line = `${day}-${month}-${year} ${exactTime} INFO [main] org.apache.catalina.${method} ${text}`;
+  return print(at, line, 'stderr');
 }

@@ -1,23 +1,25 @@
-// The kubelets of all nodes, as in Kubernetes 1.3 with Docker: each starts, watches and stops the pods bound to its node,
-// and says every ten seconds that it lives. Probes, environment variables and volumes come later.
+// The kubelets of all nodes, as in Kubernetes 1.3 with Docker 1.10: each starts, probes, watches and stops the pods bound to
+// its node, and says every ten seconds that it lives. Docker itself is here too: containers, their programs, their logs.
 
 import type { Pod } from '../api/core/v1/objects.ts';
-import { keyOf } from '../api/meta.ts';
-import type { ImageCatalogue } from '../network/container.ts';
+import { keyOf, parseKey } from '../api/meta.ts';
 import {
   nodeKey,
-  splitNodeKey,
   type Action,
   type Change,
   type ClusterView,
   type Component,
 } from '../apiserver/client.ts';
+import type { Sandbox } from '../network/container.ts';
+import type { ImageCatalogue } from '../network/program.ts';
+import type { KubeletContext } from './context.ts';
+import { HEARTBEAT, isPeriodicKey, parseWakeupKey, type Occasion } from './keys.ts';
 import { makeNode, nodeStatus, type Machine } from './node.ts';
+import { PodDraft } from './podDraft.ts';
 import { syncPod } from './podSync.ts';
-import { kubeletTables } from './tables.ts';
+import { tick } from './probes.ts';
+import { kubeletTables, SANDBOXES } from './tables.ts';
 import { HEARTBEAT_MS, SYNC_DELAY_MS } from './timing.ts';
-
-const HEARTBEAT = 'heartbeat';
 
 export function createKubelet(machines: readonly Machine[], images: ImageCatalogue): Component {
   const byName = new Map(machines.map((machine) => [machine.name, machine]));
@@ -34,14 +36,16 @@ export function createKubelet(machines: readonly Machine[], images: ImageCatalog
         { type: 'wake', key: nodeKey(machine.name, HEARTBEAT), afterMs: HEARTBEAT_MS },
       ]),
     reconcile(view, wakeupKey) {
-      const { node, key } = splitNodeKey(wakeupKey);
+      const { node, pod, occasion } = parseWakeupKey(wakeupKey);
       const machine = byName.get(node);
       if (!machine) return [];
-      return key === HEARTBEAT
-        ? sendHeartbeat(view, machine)
-        : syncPod({ view, machine, images }, key);
+      if (pod === HEARTBEAT) return sendHeartbeat(view, machine);
+      const context: KubeletContext = { view, machine, images };
+      return occasion.type === 'probe'
+        ? probePod(context, pod, occasion)
+        : syncPod(context, pod, occasion);
     },
-    isPeriodic: (key) => splitNodeKey(key).key === HEARTBEAT,
+    isPeriodic: isPeriodicKey,
   };
 }
 
@@ -59,6 +63,25 @@ function wakeupsOfPod(change: Change): readonly { key: string; afterMs: number }
     return [];
   }
   return [{ key: nodeKey(nodeName, keyOf(change.key)), afterMs: SYNC_DELAY_MS }];
+}
+
+function probePod(
+  context: KubeletContext,
+  key: string,
+  { probe, container }: Extract<Occasion, { type: 'probe' }>,
+): Action[] {
+  const { view, machine } = context;
+  const pod = view.get('Pod', parseKey(key));
+  const sandbox = view.read<Sandbox>(SANDBOXES, nodeKey(machine.name, key));
+  if (!pod || !sandbox || sandbox.uid !== pod.metadata.uid) return [];
+  const draft = new PodDraft(context, key, { pod, sandbox });
+  const index = draft.records.findIndex(({ name }) => name === container);
+  if (index < 0) return [];
+  const { actions, record, isUnhealthy } = tick(context, draft.subjectAt(index), probe);
+  if (isUnhealthy) draft.wake({ occasion: { type: 'sync' }, afterMs: 0 });
+  if (!record) return [...actions, ...draft.finishWithoutStatus()];
+  draft.apply(index, { record, actions: [] });
+  return [...actions, ...draft.finish()];
 }
 
 function sendHeartbeat(view: ClusterView, machine: Machine): Action[] {

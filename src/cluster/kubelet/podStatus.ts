@@ -8,107 +8,161 @@ import type {
   PodCondition,
   PodStatus,
 } from '../api/core/v1/objects.ts';
-import type { Timestamp } from '../api/meta.ts';
 import { hashText } from '../../engine/random.ts';
-import type { ContainerRecord, ExitedContainer } from '../network/container.ts';
+import type { ContainerRecord, ExitedContainer, Sandbox } from '../network/container.ts';
+import type { Machine } from './node.ts';
 
 interface Circumstances {
-  readonly now: Timestamp;
-  readonly startTime: Timestamp;
-  readonly podIP: string;
-  readonly hostIP: string;
+  readonly now: number;
+  readonly machine: Machine;
+  readonly sandbox: Sandbox;
 }
 
 export function podStatus(
   pod: Pod,
   records: readonly ContainerRecord[],
-  { now, startTime, podIP, hostIP }: Circumstances,
+  { now, machine, sandbox }: Circumstances,
 ): PodStatus {
-  const statuses = records.map(containerStatus);
-  const unready = statuses.filter(({ ready }) => !ready).map(({ name }) => name);
-  const phase = phaseOf(pod, records);
-  const isFinished = phase === 'Succeeded' || phase === 'Failed';
+  const containerStatuses = records.map(containerStatus);
+  const phase = phaseOf(pod, containerStatuses);
+  const podIP = addressOf(pod, records, { sandbox, phase });
+  return {
+    phase,
+    conditions: conditionsOf(pod, { containerStatuses, phase, now }),
+    hostIP: machine.address,
+    ...(podIP === undefined ? {} : { podIP }),
+    startTime: formatTimestamp(sandbox.startTime),
+    containerStatuses,
+  };
+}
+
+/** The status of a pod that the kubelet itself ends or does not take: no more than why. */
+export function failedStatus(
+  { startTime }: Pick<Sandbox, 'startTime'>,
+  { reason, message }: { readonly reason: string; readonly message: string },
+): PodStatus {
+  return { phase: 'Failed', message, reason, startTime: formatTimestamp(startTime) };
+}
+
+type Phase = NonNullable<PodStatus['phase']>;
+
+/** The rules of GetPhase in 1.3. A container that has been there counts as stopped, even while it waits. */
+function phaseOf({ spec }: Pod, statuses: readonly ContainerStatus[]): Phase {
+  const running = statuses.filter(({ state }) => state.running).length;
+  const stopped = statuses.filter(({ state }) => state.terminated);
+  const restarting = statuses.filter(
+    ({ state, lastState }) => state.waiting && lastState.terminated,
+  );
+  if (running + stopped.length + restarting.length < statuses.length) return 'Pending';
+  if (running > 0 || spec.restartPolicy === 'Always') return 'Running';
+  const hasSucceeded = stopped.every(({ state }) => state.terminated?.exitCode === 0);
+  if (restarting.length === 0 && hasSucceeded) return 'Succeeded';
+  return spec.restartPolicy === 'Never' ? 'Failed' : 'Running';
+}
+
+/** Known once a sync has gone through; a pod in its node's network has it at once, a finished pod has none any more. */
+function addressOf(
+  { spec }: Pod,
+  records: readonly ContainerRecord[],
+  { sandbox, phase }: { readonly sandbox: Sandbox; readonly phase: Phase },
+): string | undefined {
+  if (spec.hostNetwork) return sandbox.ip;
+  if (phase === 'Succeeded' || phase === 'Failed') return undefined;
+  const isSynced = records.some(
+    ({ startedAt, last, toldFailure }) => startedAt !== undefined || last || toldFailure,
+  );
+  return isSynced ? sandbox.ip : undefined;
+}
+
+function conditionsOf(
+  pod: Pod,
+  {
+    containerStatuses,
+    phase,
+    now,
+  }: {
+    readonly containerStatuses: readonly ContainerStatus[];
+    readonly phase: Phase;
+    readonly now: number;
+  },
+): PodCondition[] {
   const condition = (
     type: PodCondition['type'],
-    isTrue: boolean,
+    status: 'True' | 'False',
     why?: { readonly reason: string; readonly message?: string },
   ): PodCondition => {
-    const status = isTrue ? 'True' : 'False';
     const before = pod.status.conditions?.find((each) => each.type === type);
+    const isSame = before?.status === status;
     return {
       type,
       status,
       lastProbeTime: null,
-      lastTransitionTime: before?.status === status ? before.lastTransitionTime : now,
+      lastTransitionTime: isSame ? before.lastTransitionTime : formatTimestamp(now),
       ...why,
     };
   };
-  const whyUnready = isFinished
-    ? { reason: 'PodCompleted' }
-    : {
-        reason: 'ContainersNotReady',
-        message: `containers with unready status: [${unready.join(' ')}]`,
-      };
-  const hasStarted = records.some(({ startedAt, last }) => startedAt !== undefined || last);
-  return {
-    phase,
-    conditions: [
-      condition('Initialized', true),
-      unready.length === 0 ? condition('Ready', true) : condition('Ready', false, whyUnready),
-      condition('PodScheduled', true),
-    ],
-    hostIP,
-    ...(hasStarted ? { podIP } : {}),
-    startTime,
-    containerStatuses: statuses,
+  const unready = containerStatuses.filter(({ ready }) => !ready).map(({ name }) => name);
+  const completed = phase === 'Succeeded' ? { reason: 'PodCompleted' } : undefined;
+  const notReady = {
+    reason: 'ContainersNotReady',
+    message: `containers with unready status: [${unready.join(' ')}]`,
   };
-}
-
-function phaseOf(pod: Pod, records: readonly ContainerRecord[]): NonNullable<PodStatus['phase']> {
-  const { restartPolicy } = pod.spec;
-  const ended = records.filter(({ phase }) => phase === 'exited');
-  if (ended.length === records.length && restartPolicy !== 'Always') {
-    return ended.every(({ last }) => last?.exitCode === 0) ? 'Succeeded' : 'Failed';
-  }
-  const neverRan = records.some(({ startedAt, last }) => startedAt === undefined && !last);
-  return neverRan ? 'Pending' : 'Running';
+  return [
+    condition('Initialized', 'True', completed),
+    unready.length === 0 && !completed
+      ? condition('Ready', 'True')
+      : condition('Ready', 'False', completed ?? notReady),
+    condition('PodScheduled', 'True'),
+  ];
 }
 
 function containerStatus(record: ContainerRecord): ContainerStatus {
-  const { name, image, phase, containerID, last, restartCount } = record;
-  const hasImage = containerID !== undefined;
-  const previous = phase === 'exited' ? undefined : last;
+  const { name, image, phase, containerID, last, lastBefore, restartCount, toldFailure } = record;
+  const isRunning = phase === 'running';
+  const previous = isRunning || toldFailure ? last : lastBefore;
+  // A container that is being made is not seen yet: its status is that of the last one.
+  const seenID = isRunning ? containerID : last?.containerID;
+  const seenRestarts = phase === 'created' && restartCount > 0 ? restartCount - 1 : restartCount;
   return {
     name,
     state: stateOf(record),
     lastState: previous ? { terminated: terminated(previous) } : {},
-    ready: phase === 'running',
-    restartCount,
+    ready: isRunning && record.isReady !== false,
+    restartCount: seenRestarts,
     image,
-    imageID: hasImage ? `docker://sha256:${imageDigest(image)}` : '',
-    ...(containerID === undefined ? {} : { containerID: `docker://${containerID}` }),
+    imageID: seenID === undefined ? '' : `docker://sha256:${imageDigest(image)}`,
+    ...(seenID === undefined ? {} : { containerID: `docker://${seenID}` }),
   };
 }
 
-function stateOf({ phase, reason, message, startedAt, last }: ContainerRecord): ContainerState {
+function stateOf({ phase, startedAt, last, toldFailure }: ContainerRecord): ContainerState {
   if (phase === 'running') return { running: { startedAt: formatTimestamp(startedAt ?? 0) } };
-  if (phase === 'exited' && last) return { terminated: terminated(last) };
-  return { waiting: { reason: reason ?? 'ContainerCreating', ...(message ? { message } : {}) } };
+  if (toldFailure) return { waiting: toldFailure };
+  if (last) return { terminated: terminated(last) };
+  return { waiting: { reason: 'ContainerCreating' } };
 }
 
 function terminated(ended: ExitedContainer): NonNullable<ContainerState['terminated']> {
+  const { exitCode, startError } = ended;
   return {
-    exitCode: ended.exitCode,
-    reason: ended.exitCode === 0 ? 'Completed' : 'Error',
+    exitCode,
+    reason:
+      startError !== undefined ? 'ContainerCannotRun' : exitCode === 0 ? 'Completed' : 'Error',
+    ...(startError === undefined ? {} : { message: startError }),
     startedAt: formatTimestamp(ended.startedAt),
     finishedAt: formatTimestamp(ended.finishedAt),
     containerID: `docker://${ended.containerID}`,
   };
 }
 
+const digests = new Map<string, string>();
+
 /** 64 hex digits that stay the same for an image. */
 function imageDigest(image: string): string {
-  return Array.from({ length: 8 }, (_, i) =>
-    hashText(`${image}${i}`).toString(16).padStart(8, '0'),
-  ).join('');
+  const known = digests.get(image);
+  if (known !== undefined) return known;
+  const words = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => hashText(`${image}${n}`));
+  const digest = words.map((word) => word.toString(16).padStart(8, '0')).join('');
+  digests.set(image, digest);
+  return digest;
 }

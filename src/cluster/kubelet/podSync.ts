@@ -1,160 +1,176 @@
-// One look of a kubelet at one of its pods: whatever is due now is done, and it asks to be woken for what is due next.
-// All that it knows is in its tables, so looking twice does nothing twice.
+// One look of a kubelet at one of its pods. Its containers are taken in order; while an image is pulled, a container made or
+// an unhealthy one stopped, the sync waits. All that it knows is in its tables, so looking twice does nothing twice.
 
-import { formatTimestamp } from '../api/calendar.ts';
 import type { Pod } from '../api/core/v1/objects.ts';
-import { isEqual } from '../api/equality.ts';
 import { parseKey } from '../api/meta.ts';
-import type { ContainerRecord } from '../network/container.ts';
 import { nodeKey, type Action } from '../apiserver/client.ts';
-import { recordEvent } from '../apiserver/eventRecorder.ts';
-import { advanceContainer, stopContainer } from './containers.ts';
-import type { ContainerStep, KubeletContext } from './context.ts';
-import { podStatus } from './podStatus.ts';
-import {
-  CONTAINERS,
-  containerKey,
-  containersOf,
-  forgetPod,
-  freeAddress,
-  POD_ADDRESSES,
-  SANDBOXES,
-  write,
-  type Sandbox,
-} from './tables.ts';
-import { ADDRESS_RETRY_MS, SANDBOX_MS } from './timing.ts';
+import type { Sandbox } from '../network/container.ts';
+import type { KubeletContext } from './context.ts';
+import { failedSync } from './events.ts';
+import { forgetPod } from './forget.ts';
+import { wakePod, type Occasion } from './keys.ts';
+import { PodDraft } from './podDraft.ts';
+import { admitPod, makeSandbox } from './sandbox.ts';
+import { endStop } from './stop.ts';
+import { busyUntil, isBusy, isToStart, resumeTurn, takeTurn, type Turn } from './syncContainer.ts';
+import { SANDBOXES, WORKERS, write, type FailedContainer, type PodWorker } from './tables.ts';
+import { isPastDeadline, terminatePod } from './terminate.ts';
+import { RELIST_MS, RETRY_MS } from './timing.ts';
 
-export function syncPod(context: KubeletContext, key: string): Action[] {
+export function syncPod(context: KubeletContext, key: string, occasion: Occasion): Action[] {
   const { view, machine } = context;
   const pod = view.get('Pod', parseKey(key));
   const sandbox = view.read<Sandbox>(SANDBOXES, nodeKey(machine.name, key));
   const isMine = pod !== undefined && pod.spec.nodeName === machine.name;
   if (!isMine || (sandbox && sandbox.uid !== pod.metadata.uid)) {
     if (!sandbox) return [];
-    const retry: Action[] = isMine
-      ? [{ type: 'wake', key: nodeKey(machine.name, key), afterMs: 0 }]
-      : [];
-    return [...forgetPod(view, machine.name, key), ...retry];
+    const next = wakePod(machine.name, key, { occasion: { type: 'sync' }, afterMs: 0 });
+    return [...forgetPod(view, machine.name, key), ...(isMine ? [next] : [])];
   }
-  if (pod.metadata.deletionTimestamp) return terminate(context, key, pod);
-  return sandbox ? run(context, key, { pod, sandbox }) : makeSandbox(context, key, pod);
-}
-
-/** The pause container: it holds the address for as long as the pod lives. */
-function makeSandbox({ view, machine }: KubeletContext, key: string, pod: Pod): Action[] {
-  const { name } = machine;
-  const ip = pod.spec.hostNetwork ? machine.address : freeAddress(view, name, machine.podSubnet);
-  if (!ip) {
-    return [
-      recordEvent(view, {
-        component: 'kubelet',
-        host: name,
-        object: pod,
-        type: 'Warning',
-        reason: 'FailedSync',
-        message: `Error syncing pod, skipping: no address is left in ${machine.podSubnet}`,
-      }),
-      { type: 'wake', key: nodeKey(name, key), afterMs: ADDRESS_RETRY_MS },
-    ];
+  if (!sandbox) return beginPod(context, key, pod);
+  const draft = new PodDraft(context, key, { pod, sandbox });
+  draft.play();
+  if (pod.metadata.deletionTimestamp || isPastDeadline(view, draft)) {
+    return terminatePod(draft);
   }
-  const sandbox: Sandbox = {
-    uid: pod.metadata.uid ?? '',
-    ip,
-    startTime: view.now,
-    readyAt: view.now + SANDBOX_MS,
-  };
-  const records = pod.spec.containers.map((container): ContainerRecord => ({
-    pod: key,
-    podUID: sandbox.uid,
-    podIP: ip,
-    name: container.name,
-    image: container.image,
-    phase: 'waiting',
-    since: view.now,
-    reason: 'ContainerCreating',
-    restartCount: 0,
-  }));
-  return [
-    write(SANDBOXES, nodeKey(name, key), sandbox),
-    ...(pod.spec.hostNetwork ? [] : [write(POD_ADDRESSES, nodeKey(name, ip), { pod: key })]),
-    ...records.map((record) => write(CONTAINERS, containerKey(name, key, record.name), record)),
-    ...reportStatus({ view, machine }, pod, { sandbox, records }),
-    { type: 'wake', key: nodeKey(name, key), afterMs: SANDBOX_MS },
-  ];
+  if (view.now >= sandbox.readyAt) new Sync(draft).run(occasion);
+  return draft.finish();
 }
 
-function run(
-  context: KubeletContext,
-  key: string,
-  { pod, sandbox }: { readonly pod: Pod; readonly sandbox: Sandbox },
-): Action[] {
-  const { view, machine } = context;
-  if (view.now < sandbox.readyAt) return [];
-  const steps = containersOf(view, machine.name, key).map((record) =>
-    advanceContainer(context, pod, record),
-  );
-  return [
-    ...carryOut(context, key, steps),
-    ...reportStatus(context, pod, { sandbox, records: steps.map(({ record }) => record) }),
-  ];
+function beginPod(context: KubeletContext, key: string, pod: Pod): Action[] {
+  if (!pod.metadata.deletionTimestamp) return admitPod(context, key, pod);
+  const { name, namespace } = pod.metadata;
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+  const query = { gracePeriodSeconds: '0' };
+  return [{ type: 'request', request: { method: 'DELETE', path, query } }];
 }
 
-/** Stops the containers; when all have ended, the pod is deleted for good and forgotten. */
-function terminate(context: KubeletContext, key: string, pod: Pod): Action[] {
-  const { view, machine } = context;
-  const records = containersOf(view, machine.name, key);
-  const steps = records.map((record) => stopContainer(context, pod, record));
-  const sandbox = view.read<Sandbox>(SANDBOXES, nodeKey(machine.name, key));
-  if (steps.some(({ record }) => record.phase === 'running')) return carryOut(context, key, steps);
-  const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}`;
-  const final = steps.map(({ record }) => record);
-  return [
-    ...(sandbox ? reportStatus(context, pod, { sandbox, records: final }) : []),
-    ...forgetPod(view, machine.name, key),
-    {
-      type: 'request',
-      request: { method: 'DELETE', path, query: { gracePeriodSeconds: '0' } },
-    },
-  ];
-}
+/** The sync of one pod, in as many steps as it takes. */
+class Sync {
+  private readonly draft: PodDraft;
+  private readonly worker: PodWorker | undefined;
+  private readonly failures: FailedContainer[];
 
-/** Writes what changed and asks to be woken for the earliest thing that is due. */
-function carryOut(
-  { view, machine }: KubeletContext,
-  key: string,
-  steps: readonly ContainerStep[],
-): Action[] {
-  const due = steps.map(({ nextAt }) => nextAt).filter((time) => time !== undefined);
-  const wake: Action[] =
-    due.length === 0
-      ? []
-      : [
-          {
-            type: 'wake',
-            key: nodeKey(machine.name, key),
-            afterMs: Math.max(0, Math.min(...due) - view.now),
-          },
-        ];
-  const writes = steps.flatMap(({ record, actions }) => {
-    const recordKey = containerKey(machine.name, key, record.name);
-    const isChanged = view.read(CONTAINERS, recordKey) !== record;
-    return [...actions, ...(isChanged ? [write(CONTAINERS, recordKey, record)] : [])];
-  });
-  return [...writes, ...wake];
-}
+  constructor(draft: PodDraft) {
+    this.draft = draft;
+    const { view, machine } = draft.context;
+    this.worker = view.read<PodWorker>(WORKERS, nodeKey(machine.name, draft.key));
+    this.failures = [...(this.worker?.failures ?? [])];
+  }
 
-function reportStatus(
-  { view, machine }: Pick<KubeletContext, 'view' | 'machine'>,
-  pod: Pod,
-  { sandbox, records }: { readonly sandbox: Sandbox; readonly records: readonly ContainerRecord[] },
-): Action[] {
-  const status = podStatus(pod, records, {
-    now: formatTimestamp(view.now),
-    startTime: formatTimestamp(sandbox.startTime),
-    podIP: sandbox.ip,
-    hostIP: machine.address,
-  });
-  if (isEqual(status, pod.status)) return [];
-  const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}/status`;
-  return [{ type: 'request', request: { method: 'PUT', path, body: { ...pod, status } } }];
+  run(occasion: Occasion): void {
+    const { records, context } = this.draft;
+    const { now } = context.view;
+    const busy = records.findIndex(isBusy);
+    if (busy >= 0) {
+      const record = records[busy];
+      const isDone = record !== undefined && busyUntil(record) <= now;
+      if (isDone) this.goOn(busy);
+      else if (this.draft.hasExits && !this.worker?.isPending) this.note({ isPending: true });
+      return;
+    }
+    const isDue = occasion.type === 'retry' && (this.worker?.nextSyncAt ?? Infinity) <= now;
+    if (occasion.type === 'sync' || isDue || this.draft.hasExits) this.begin();
+  }
+
+  private begin(): void {
+    this.failures.length = 0;
+    this.draft.tellFailures();
+    this.draft.report();
+    if (this.draft.sandbox.remakeAt !== undefined) {
+      this.remake();
+      return;
+    }
+    this.takeTurnsFrom(0);
+  }
+
+  /** The container that the sync waited for, and then those after it. */
+  private goOn(index: number): void {
+    const { draft } = this;
+    const subject = draft.subjectAt(index);
+    if (subject.record.stopping) {
+      const stopped = endStop(draft.context, subject);
+      draft.apply(index, stopped);
+      const turn = resumeTurn(draft.context, { ...subject, record: stopped.record });
+      if (this.take(index, turn)) this.takeTurnsFrom(index + 1);
+      return;
+    }
+    if (this.take(index, resumeTurn(draft.context, subject))) this.takeTurnsFrom(index + 1);
+  }
+
+  private takeTurnsFrom(first: number): void {
+    const { draft, worker } = this;
+    const isRemaking = worker?.isRemaking === true;
+    for (let index = first; index < draft.records.length; index++) {
+      const turn = takeTurn(draft.context, draft.subjectAt(index), { isRemaking });
+      if (!this.take(index, turn)) return;
+    }
+    this.end();
+  }
+
+  /** Takes over what a turn came to; false when the sync has to wait for it. */
+  private take(index: number, turn: Turn): boolean {
+    const { draft } = this;
+    if (turn.type === 'idle') return true;
+    draft.apply(index, turn);
+    if (turn.type === 'failed') {
+      this.failures.push({ name: turn.record.name, failure: turn.failure });
+      return true;
+    }
+    if (turn.type === 'running') {
+      const hasEnded = turn.record.phase === 'exited';
+      if (hasEnded) draft.wake({ occasion: { type: 'sync' }, afterMs: 0 });
+      return true;
+    }
+    const afterMs = Math.max(0, busyUntil(turn.record) - draft.now);
+    draft.wake({ occasion: { type: 'sync' }, afterMs });
+    if (this.failures.length > 0) this.note({ failures: this.failures });
+    return false;
+  }
+
+  private end(): void {
+    const { draft, worker } = this;
+    if (worker?.isPending) draft.wake({ occasion: { type: 'sync' }, afterMs: 0 });
+    if (this.failures.length === 0) {
+      if (worker) draft.add([write(WORKERS, draft.nodeKey, undefined)]);
+      return;
+    }
+    const failed = draft.records.filter(({ failure }) => failure !== undefined);
+    const isFirst = failed.some((each) => !each.toldFailure && each.containerID === undefined);
+    const isSettled = failed.every(
+      ({ failure, toldFailure }) => failure?.reason === toldFailure?.reason,
+    );
+    const afterMs = isFirst ? RELIST_MS : RETRY_MS;
+    const next: PodWorker = { failures: [], nextSyncAt: draft.now + afterMs };
+    draft.add([
+      write(WORKERS, draft.nodeKey, next),
+      failedSync(draft.context, draft.pod, this.failures),
+    ]);
+    draft.wake({ occasion: { type: 'retry' }, afterMs, isQuiet: isSettled });
+  }
+
+  /** Docker has been restarted: the pause container comes first, if anything is to run in the pod. */
+  private remake(): void {
+    const { draft } = this;
+    const { context, pod, key, sandbox } = draft;
+    const { remakeAt = 0, startTime } = sandbox;
+    if (draft.now < remakeAt) return;
+    if (!draft.records.some((record) => isToStart(pod, record))) return;
+    const made = makeSandbox(context, key, { pod, startTime });
+    if (!made) {
+      draft.wake({ occasion: { type: 'sync' }, afterMs: RETRY_MS, isQuiet: true });
+      return;
+    }
+    draft.sandbox = made.sandbox;
+    draft.add(made.actions);
+    draft.moveTo(made.sandbox.ip);
+    this.note({ failures: [], isRemaking: true });
+    const afterMs = made.sandbox.readyAt - draft.now;
+    draft.wake({ occasion: { type: 'sync' }, afterMs });
+  }
+
+  private note(change: Partial<PodWorker>): void {
+    const next: PodWorker = { failures: [], ...this.worker, ...change };
+    this.draft.add([write(WORKERS, this.draft.nodeKey, next)]);
+  }
 }

@@ -1,26 +1,65 @@
-// What a kubelet remembers of its node: its own tables, each keyed by node first.
+// What a kubelet and the Docker of its node remember: their own tables, each keyed by node first.
 
-import type { ListeningSocket } from '../network/connection.ts';
-import type { ContainerRecord } from '../network/container.ts';
+import type { ContainerRecord, StartFailure } from '../network/container.ts';
 import type { Action, ClusterView } from '../apiserver/client.ts';
 
 export const CONTAINERS = 'containers';
-const SOCKETS = 'sockets';
+export const SOCKETS = 'sockets';
 /** Pods by address: key `NODE ip`. */
 export const POD_ADDRESSES = 'podAddresses';
-/** Pods that have a sandbox: key `NODE namespace/name`. */
+/** Which addresses of its bridge a node has given out. */
+export const ADDRESS_POOLS = 'addressPools';
 export const SANDBOXES = 'sandboxes';
 /** Images on the node: key `NODE image`. */
 export const IMAGES = 'images';
+/** How the syncs of pods stand: key `NODE namespace/pod`. */
+export const WORKERS = 'podWorkers';
+/** What probes found: key `NODE namespace/pod container liveness|readiness`. */
+export const PROBES = 'probes';
+/** What programs keep to themselves while they run: key as of the container. */
+export const MEMORY = 'memory';
+/** Files that were written: key `NODE namespace/pod container PATH`, or with `volume:NAME` for the container. */
+export const CONTAINER_FILES = 'containerFiles';
+export const LOGS = 'logs';
+/** Lists of Services that environments were made from: key `NAMESPACE n`. */
+export const SERVICE_LISTS = 'serviceLists';
 
-export const kubeletTables = [CONTAINERS, SOCKETS, POD_ADDRESSES, SANDBOXES, IMAGES] as const;
+export const kubeletTables = [
+  CONTAINERS,
+  SOCKETS,
+  POD_ADDRESSES,
+  ADDRESS_POOLS,
+  SANDBOXES,
+  IMAGES,
+  WORKERS,
+  PROBES,
+  MEMORY,
+  CONTAINER_FILES,
+  LOGS,
+  SERVICE_LISTS,
+] as const;
 
-export interface Sandbox {
-  readonly uid: string;
-  readonly ip: string;
-  /** When the kubelet first saw the pod, virtual ms. */
-  readonly startTime: number;
-  /** Containers may be made from then on. */
+/** The sync of a pod, where it is more than one step without trouble. */
+export interface PodWorker {
+  /** What this sync could not start so far. */
+  readonly failures: readonly FailedContainer[];
+  /** Something happened meanwhile: another sync follows at once. */
+  readonly isPending?: boolean;
+  /** The next sync after one that failed, virtual ms. */
+  readonly nextSyncAt?: number;
+  /** This sync makes the containers anew with a new pause container: no back-off holds it up. */
+  readonly isRemaking?: boolean;
+}
+
+export interface FailedContainer {
+  readonly name: string;
+  readonly failure: StartFailure;
+}
+
+/** An image on a node, or on its way there. */
+export interface PulledImage {
+  readonly image: string;
+  /** Virtual ms at which it is all there. */
   readonly readyAt: number;
 }
 
@@ -36,41 +75,7 @@ export function write(table: string, key: string, value: object | undefined): Ac
   return { type: 'write', table, key, value };
 }
 
-/** Writes the sockets of a container that has begun to listen. */
-export function openSockets(sockets: readonly ListeningSocket[]): Action[] {
-  return sockets.map((socket) =>
-    write(SOCKETS, `${socket.node} ${socket.pod} ${socket.container} ${socket.port}`, socket),
-  );
-}
-
-export function closeSockets(
-  view: ClusterView,
-  node: string,
-  pod: string,
-  container: string,
-): Action[] {
-  return view
-    .scan(SOCKETS, `${node} ${pod} ${container} `)
-    .map(([key]) => write(SOCKETS, key, undefined));
-}
-
-/** Forgets a pod: its sockets, containers, address and sandbox. */
-export function forgetPod(view: ClusterView, node: string, pod: string): Action[] {
-  const sandbox = view.read<Sandbox>(SANDBOXES, `${node} ${pod}`);
-  return [
-    ...[SOCKETS, CONTAINERS].flatMap((table) =>
-      view.scan(table, `${node} ${pod} `).map(([key]) => write(table, key, undefined)),
-    ),
-    ...(sandbox ? [write(POD_ADDRESSES, `${node} ${sandbox.ip}`, undefined)] : []),
-    write(SANDBOXES, `${node} ${pod}`, undefined),
-  ];
-}
-
-/** The lowest free address of docker0's network, from .2 on; undefined when there is none. */
-export function freeAddress(view: ClusterView, node: string, subnet: string): string | undefined {
-  const network = subnet.slice(0, subnet.lastIndexOf('.') + 1);
-  for (let host = 2; host < 255; host++) {
-    if (!view.read(POD_ADDRESSES, `${node} ${network}${host}`)) return network + host;
-  }
-  return undefined;
+/** Deletes the records of a table whose keys begin so. */
+export function remove(view: ClusterView, table: string, prefix: string): Action[] {
+  return view.scan(table, prefix).map(([key]) => write(table, key, undefined));
 }

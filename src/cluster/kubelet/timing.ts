@@ -14,17 +14,17 @@ export const CREATE_MS = 80;
 export const FIRST_BACKOFF_MS = 10_000;
 export const LONGEST_BACKOFF_MS = 300_000;
 
-/** A container that ran longer than this begins its back-off anew. */
-export const BACKOFF_RESET_MS = 600_000;
+/** A pod whose sync failed is looked at again so much later (up to half as much more, in real life). */
+export const RETRY_MS = 10_000;
 
-/** From ErrImagePull to ImagePullBackOff: the next sync. */
-export const RESYNC_MS = 1_000;
+/** The first failed sync of a pod is followed sooner, because its new pause container has been noticed. */
+export const RELIST_MS = 1_000;
 
 /** Shortest time between SIGTERM and SIGKILL. */
-export const SHORTEST_GRACE_MS = 2_000;
+export const SHORTEST_GRACE_S = 2;
 
 /** The status of the node is sent this often. */
 export const HEARTBEAT_MS = 10_000;
 
-/** From a pod without addresses left to the next try. */
-export const ADDRESS_RETRY_MS = 10_000;
+/** An end of a program that is further away is not waited for by `orrery idle`. */
+export const FAR_MS = 120_000;

@@ -1,8 +1,7 @@
-// Containers and the programs in them, as the parts of a node see them: the kubelet writes the records, the data plane
-// delivers to what they listen on, `kubectl exec` looks inside. What a program does is in the image catalogue.
+// Containers as the parts of a node see them: the kubelet writes the records, the data plane delivers to what they listen on,
+// `docker ps`, `kubectl exec` and `kubectl logs` look inside. What a program does is said in program.ts.
 
-import type { Container, Protocol } from '../api/core/v1/objects.ts';
-import type { HttpRequest, HttpResponse, ListeningSocket } from './connection.ts';
+import type { Protocol } from '../api/core/v1/objects.ts';
 
 /** One container of a node: the record of the table `containers`, key `NODE namespace/pod container`. */
 export interface ContainerRecord {
@@ -12,71 +11,107 @@ export interface ContainerRecord {
   readonly podIP: string;
   readonly name: string;
   readonly image: string;
+  /** waiting: there is no container yet, or the one before could not be made. */
   readonly phase: 'waiting' | 'pulling' | 'created' | 'running' | 'exited';
   /** Virtual ms at which the phase began. */
   readonly since: number;
-  /** Why it waits: ContainerCreating, ErrImagePull, ImagePullBackOff, CrashLoopBackOff. */
-  readonly reason?: string;
-  readonly message?: string;
-  /** A waiting container is tried again then. */
+  /** Why the last sync could not start it: ErrImagePull, ImagePullBackOff, CrashLoopBackOff, RunContainerError. */
+  readonly failure?: StartFailure;
+  /** The failure that the pod's status tells: a sync writes the status before it tries again, so it is one sync late. */
+  readonly toldFailure?: StartFailure;
+  /** Until then nothing is due. */
   readonly retryAt?: number;
-  /** The wait after the next failure. */
-  readonly backOffMs?: number;
-  /** 64 hex digits. */
+  readonly restartBackOff?: BackOff;
+  readonly pullBackOff?: BackOff;
+  /** 64 hex digits: of the present container, or of the last one. */
   readonly containerID?: string;
   readonly startedAt?: number;
-  readonly isListening?: boolean;
-  /** SIGTERM was sent then. */
-  readonly stoppingSince?: number;
+  /** What its program does by itself has been carried out up to then. */
+  readonly playedUntil?: number;
+  /** What its readiness probe last found; missing when it has none. */
+  readonly isReady?: boolean;
+  readonly stopping?: Stopping;
   readonly last?: ExitedContainer;
+  /** The one before the last: Docker still has it for a while. */
+  readonly lastBefore?: ExitedContainer;
   readonly restartCount: number;
+  /** Which list of Services its environment was made from: a key of the table `serviceLists`. */
+  readonly serviceList?: string;
 }
 
-/** How the container before this one ended. */
+export interface StartFailure {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** As the kubelet keeps one for each container and image: 10, 20, 40 ... 300 s. */
+export interface BackOff {
+  readonly delayMs: number;
+  /** When it last grew, virtual ms. */
+  readonly updatedAt: number;
+}
+
+/** A container that is being stopped. */
+export interface Stopping {
+  readonly since: number;
+  /** When it gets SIGTERM: after its preStop hook. */
+  readonly signalAt: number;
+  /** When it ends, by itself or by SIGKILL. */
+  readonly endsAt: number;
+  readonly exitCode: number;
+  /** The end of the Event: "Need to kill pod." */
+  readonly reason: string;
+  /** True when another one is started in its place. */
+  readonly isRestart: boolean;
+}
+
+/** How a container ended. */
 export interface ExitedContainer {
   readonly containerID: string;
   readonly startedAt: number;
   readonly finishedAt: number;
   readonly exitCode: number;
+  /** Docker could not even start it. */
+  readonly startError?: string;
 }
 
-/** What an image does when it runs. */
-export interface Program {
-  /** As sockets and traces name it. */
-  readonly name: string;
-  /** Virtual ms to fetch the image for the first time. */
-  readonly pullMs: number;
-  /** From the start of the container until it listens. */
-  readonly startMs: number;
-  /** From SIGTERM to the end; missing: it does not hear SIGTERM and is killed after the grace period. */
-  readonly stopMs?: number;
-  /** Ports it listens on, on every address unless one is named. */
-  listeners(container: Container): readonly Listener[];
-  /** When and how it ends by itself; undefined: it runs on. */
-  ending(container: Container): { readonly afterMs: number; readonly exitCode: number } | undefined;
-  respond(request: HttpRequest, server: Server): HttpResponse;
-  /** What a UDP datagram is answered with; undefined: it is not answered. */
-  answer?(payload: string, server: Server): string | undefined;
-  /** Virtual ms from a request at the socket to its response; the network's ANSWER_MS if missing. */
-  answerMs?(server: Server): number;
+/** The pause container of a pod: the record of the table `sandboxes`, key `NODE namespace/pod`. */
+export interface Sandbox {
+  readonly uid: string;
+  /** The pod's address; of a pod in its node's network the node's. */
+  readonly ip: string;
+  /** When the kubelet first saw the pod, virtual ms. */
+  readonly startTime: number;
+  /** Containers may be made from then on. */
+  readonly readyAt: number;
+  /** What Docker publishes on the node; missing if nothing. */
+  readonly hostPorts?: readonly HostPort[];
+  /** /etc/resolv.conf of all its containers. */
+  readonly resolvConf: string;
+  /** It ended with Docker: its address is free, and a new one is made then. */
+  readonly remakeAt?: number;
 }
 
-/** A port that a program listens on: TCP and every address if not said otherwise. */
-interface Listener {
-  readonly port: number;
-  readonly address?: string;
-  readonly protocol?: Protocol;
+/** Docker's -p HOSTIP:HOSTPORT:CONTAINERPORT/PROTOCOL. */
+export interface HostPort {
+  readonly hostIP?: string;
+  readonly hostPort: number;
+  readonly containerPort: number;
+  readonly protocol: Protocol;
 }
 
-/** Who answers a request. */
-export interface Server {
-  readonly socket: ListeningSocket;
+/** What a container wrote: the record of the table `logs`, key `NODE namespace/pod container`. The last lines only. */
+export interface ContainerLog {
+  readonly containerID: string;
+  readonly lines: readonly LogLine[];
+  /** Of the container before this one. */
+  readonly previous?: { readonly containerID: string; readonly lines: readonly LogLine[] };
+}
+
+export interface LogLine {
   /** Virtual ms. */
-  readonly now: number;
-}
-
-/** What a registry knows of an image: its program, or why it cannot be pulled. */
-export interface ImageCatalogue {
-  find(image: string): Program | { readonly pullError: string };
-  programNamed(name: string): Program;
+  readonly at: number;
+  readonly stream: 'stdout' | 'stderr';
+  /** Without its newline. */
+  readonly text: string;
 }

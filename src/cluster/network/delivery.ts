@@ -18,6 +18,8 @@ const POD_ADDRESSES = 'podAddresses';
 /** What comes to a socket. */
 interface Asked {
   readonly socket: ListeningSocket;
+  /** The sender, as it is seen there. */
+  readonly clientIP: string;
   readonly request?: HttpRequest;
   /** Of a UDP datagram. */
   readonly payload?: string;
@@ -166,6 +168,7 @@ export function answer(journey: Journey, programs: Programs): void {
   }
   const { response, payload, actions } = programs.serve(view, {
     socket,
+    clientIP: packet.sourceIP,
     ...(request ? { request } : {}),
     ...(connection.payload === undefined ? {} : { payload: connection.payload }),
   });

@@ -1,0 +1,56 @@
+// What the HTTP servers of the images have in common.
+
+import { formatRFC1123 } from '../api/calendar.ts';
+import type { ListeningSocket } from '../network/connection.ts';
+import type { Answer, Server } from '../network/program.ts';
+
+interface Page {
+  readonly status?: number;
+  readonly reason?: string;
+  /** The name in the header Server; none if missing. */
+  readonly software?: string;
+  readonly contentType?: string;
+  readonly body: string;
+  readonly log?: readonly string[];
+  readonly memory?: object;
+}
+
+/** An answer with the usual headers; X-Served-By names the pod. */
+export function page(
+  { socket, now }: Server,
+  { status = 200, reason = 'OK', software, contentType, body, log, memory }: Page,
+): Answer {
+  return {
+    status,
+    reason,
+    headers: [
+      ...(software === undefined ? [] : [['Server', software] as const]),
+      ['X-Served-By', podNameOf(socket)],
+      ['Content-Type', contentType ?? 'text/plain; charset=utf-8'],
+      ['Content-Length', String(byteLength(body))],
+      ['Date', httpDate(now)],
+    ],
+    body,
+    ...(log ? { log } : {}),
+    ...(memory ? { memory } : {}),
+  };
+}
+
+/** The pod's name without its namespace. */
+export function podNameOf({ pod }: ListeningSocket): string {
+  return pod.slice(pod.indexOf('/') + 1);
+}
+
+function httpDate(now: number): string {
+  return formatRFC1123(now).replace('+0000', 'GMT');
+}
+
+/** Length in UTF-8. */
+function byteLength(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
