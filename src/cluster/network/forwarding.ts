@@ -4,7 +4,8 @@ import type { ClusterView } from '../apiserver/client.ts';
 import { parseKey } from '../api/meta.ts';
 import type { Outcome } from './connection.ts';
 import { machineName, type Journey } from './journey.ts';
-import { holdersOf, RULE_ADDRESSES, type ServicesAtAddress } from './nodeRules.ts';
+import { holdersOf } from './nodeRules.ts';
+import { RULE_ADDRESSES, type ServicesAtAddress } from './ruleTables.ts';
 import {
   CONNECT_TIMEOUT_MS,
   DATAGRAM_WAIT_MS,

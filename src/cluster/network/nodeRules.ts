@@ -1,65 +1,22 @@
-// Which rules a node has: what its kube-proxy last wrote, and what Docker wrote. kube-proxies that sync at the same
-// moments (a cohort) have the same rules and share one record of each Service; a node whose kube-proxy lags behind its
-// cohort has records of its own for the Services where it differs.
+// Which rules a node has: what its kube-proxy last wrote, and what Docker wrote.
 
 import type { ClusterView } from '../apiserver/client.ts';
+import { layOut, layoutOf, type ChainLayout } from './chainLayout.ts';
 import { dockerPieces, publishedPorts, SANDBOXES, type HostPort } from './hostPorts.ts';
+import {
+  RULES,
+  RULE_CHAINS,
+  PROXIES,
+  COHORTS,
+  RULE_ADDRESSES,
+  type ProxyRecord,
+  type Cohort,
+  type Portals,
+  type ServiceChains,
+  type ServicesAtAddress,
+  type CountedPiece,
+} from './ruleTables.ts';
 import { BUILT_IN_CHAINS, type Piece, type Rule, type RuleTable } from './rule.ts';
-
-/**
- * What a Service has in the chains that all share: key `HOLDER namespace/name`, where the holder is a cohort or a node that
- * lags.
- */
-export const RULES = 'rules';
-
-/** The chains of its own, by the same key: they change with its Endpoints, the others seldom do. */
-export const RULE_CHAINS = 'ruleChains';
-
-/** The kube-proxy of a node: key NODE. */
-export const PROXIES = 'proxies';
-
-/** What the kube-proxies of a cohort share besides: key COHORT. */
-export const COHORTS = 'cohorts';
-
-/** Which Services have rules for an address or a node port: key `HOLDER ip` or `HOLDER TCP:port`. */
-export const RULE_ADDRESSES = 'ruleAddresses';
-
-export interface ProxyRecord {
-  readonly cohort: string;
-}
-
-export interface Cohort {
-  /** Rules that are there without any Service: before those of the Services, and behind them. */
-  readonly first: readonly Piece[];
-  readonly last: readonly Piece[];
-  /** Virtual ms at which rules were last written: that sets the counters of all its chains to zero. */
-  readonly syncedAt: number;
-}
-
-/** Pieces of shared chains: the record of RULES. */
-export interface Portals {
-  readonly shared: readonly Piece[];
-}
-
-/** The record of RULE_CHAINS. */
-export interface ServiceChains {
-  /** Rules by chain, all in table nat. */
-  readonly own: Readonly<Record<string, readonly Rule[]>>;
-  /** `ip:port` of the endpoints by port name, in the order of the rules. */
-  readonly endpoints: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface ServicesAtAddress {
-  readonly services: readonly string[];
-}
-
-/** Rules that follow one another, and the key under which they are counted. */
-export interface CountedPiece {
-  readonly key: string;
-  readonly rules: readonly Rule[];
-  /** namespace/name of the Service whose rules they are. */
-  readonly service?: string;
-}
 
 /** Chains in which every Service has a piece. */
 const SHARED_CHAINS: ReadonlySet<string> = new Set(['KUBE-SERVICES', 'KUBE-NODEPORTS']);
@@ -68,6 +25,11 @@ const SHARED_CHAINS: ReadonlySet<string> = new Set(['KUBE-SERVICES', 'KUBE-NODEP
 const FIRST = '';
 const LAST = '~';
 const DOCKER = '~docker';
+
+interface ChainOf {
+  readonly table: RuleTable;
+  readonly chain: string;
+}
 
 /** Everything that the rules of a node are made of. */
 export interface RuleRows {
@@ -145,31 +107,50 @@ export class NodeRules {
     return this.cohort?.syncedAt ?? 0;
   }
 
-  /** All pieces of a chain in order. */
-  allPieces(table: RuleTable, chain: string): CountedPiece[] {
-    if (!SHARED_CHAINS.has(chain)) return this.around(table, chain, []);
-    const byHolder = this.holders.map((holder) => this.view.scan<Portals>(RULES, `${holder} `));
-    return this.around(
-      table,
-      chain,
-      mergeServices(byHolder).flatMap((row) => piecesIn(row, table, chain)),
-    );
+  /**
+   * The pieces of a chain that a packet to this address or node port (`TCP:30081`) can match, in order. The others, of other
+   * Services, are told of by numbers only, if at all.
+   */
+  piecesFor(
+    { table, chain }: ChainOf,
+    { to, isNumbered }: { readonly to: string; readonly isNumbered: boolean },
+  ): CountedPiece[] {
+    const isShared = SHARED_CHAINS.has(chain);
+    const services = isShared ? this.servicesAt(to) : [];
+    const pieces = services.flatMap((key) => {
+      const portals = this.recordOf<Portals>(RULES, key);
+      return portals ? piecesIn([key, portals], { table, chain }) : [];
+    });
+    const all = this.around({ table, chain }, pieces);
+    return isShared && isNumbered ? this.numbered({ table, chain }, all) : all;
   }
 
-  /** Only the pieces of a chain that a packet to this address or node port (`TCP:30081`) can match. */
-  piecesFor(table: RuleTable, chain: string, to: string): CountedPiece[] {
-    if (!SHARED_CHAINS.has(chain)) return this.around(table, chain, []);
-    const keys = new Set(
-      this.holders.flatMap(
-        (holder) =>
-          this.view.read<ServicesAtAddress>(RULE_ADDRESSES, `${holder} ${to}`)?.services ?? [],
-      ),
+  private servicesAt(to: string): string[] {
+    const keys = this.holders.flatMap(
+      (holder) =>
+        this.view.read<ServicesAtAddress>(RULE_ADDRESSES, `${holder} ${to}`)?.services ?? [],
     );
-    const services = [...keys].sort().flatMap((key) => {
-      const portals = this.recordOf<Portals>(RULES, key);
-      return portals ? piecesIn([key, portals], table, chain) : [];
-    });
-    return this.around(table, chain, services);
+    return [...new Set(keys)].sort();
+  }
+
+  /** Pieces with their places in the whole chain; an empty one stands for its end. */
+  private numbered(of: ChainOf, pieces: readonly CountedPiece[]): CountedPiece[] {
+    const { places, end } = this.layout(of);
+    const placed = pieces.map((piece) => ({ ...piece, ...(places.get(piece.key) ?? end) }));
+    return [...placed, { key: 'end', rules: [], ...end }];
+  }
+
+  private layout(of: ChainOf): ChainLayout {
+    const rows = () => this.holders.map((holder) => this.view.scan<Portals>(RULES, `${holder} `));
+    const pieces = () =>
+      this.around(
+        of,
+        mergeServices(rows()).flatMap((row) => piecesIn(row, of)),
+      );
+    const isLagging = this.holders.length > 1 && this.view.scan(RULES, `${this.node} `).length > 0;
+    return isLagging || !this.cohort
+      ? layOut(pieces())
+      : layoutOf(this.cohort, `${of.table} ${of.chain}`, pieces);
   }
 
   /** A Service's own chain. */
@@ -186,7 +167,7 @@ export class NodeRules {
     return undefined;
   }
 
-  private around(table: RuleTable, chain: string, services: CountedPiece[]): CountedPiece[] {
+  private around({ table, chain }: ChainOf, services: CountedPiece[]): CountedPiece[] {
     const pick = (pieces: readonly Piece[], key: string): CountedPiece[] =>
       pieces
         .filter((piece) => piece.table === table && piece.chain === chain)
@@ -202,8 +183,7 @@ export class NodeRules {
 
 function piecesIn(
   [key, { shared }]: readonly [string, Portals],
-  table: RuleTable,
-  chain: string,
+  { table, chain }: ChainOf,
 ): CountedPiece[] {
   return shared
     .filter((piece) => piece.table === table && piece.chain === chain)

@@ -6,7 +6,8 @@ import { hash32 } from '../../engine/random.ts';
 import type { Packet, RuleStep } from './connection.ts';
 import type { Amount, Tally } from './counters.ts';
 import { matchText, mismatch, type Standpoint } from './match.ts';
-import type { CountedPiece, NodeRules } from './nodeRules.ts';
+import type { NodeRules } from './nodeRules.ts';
+import type { CountedPiece } from './ruleTables.ts';
 import { kernelThreshold } from './probability.ts';
 import { lastSeen, noteSeen } from './recent.ts';
 import type { Rule, RuleTable } from './rule.ts';
@@ -80,17 +81,10 @@ class Walker {
     service: string | undefined,
   ): Verdict['type'] | undefined {
     assert(depth < 16, 'chains of rules do not go round');
-    const { isTraced } = this.crossing;
     let number = 0;
-    let skipped: CountedPiece[] = [];
     for (const piece of this.piecesOf(chain, service)) {
-      if (this.canSkip(piece)) {
-        number += piece.rules.length;
-        skipped.push(piece);
-        continue;
-      }
-      if (isTraced) this.noteSkipped(chain, number, skipped);
-      skipped = [];
+      this.noteSkipped(chain, number, piece);
+      number = piece.offset ?? number;
       for (const [index, rule] of piece.rules.entries()) {
         number++;
         const verdict = this.tryRule(rule, { chain, number, piece, index }, depth);
@@ -98,36 +92,21 @@ class Walker {
       }
     }
     this.trace.endRun();
-    if (isTraced) this.noteSkipped(chain, number, skipped);
     return undefined;
   }
 
-  /** A Service's own chain, or the pieces of a shared one: all of them only when every rule is to be noted. */
+  /** A Service's own chain, or those pieces of a shared one that can match. */
   private piecesOf(chain: string, service: string | undefined): readonly CountedPiece[] {
     const { rules, table, isTraced } = this.crossing;
     const own = service === undefined ? undefined : rules.ownChain(service, chain);
     if (own && service !== undefined) return [{ key: '', rules: own, service }];
-    if (isTraced) return rules.allPieces(table, chain);
-    return rules.piecesFor(table, chain, this.addressIn(chain));
+    const wanted = { to: this.addressIn(chain), isNumbered: isTraced };
+    return rules.piecesFor({ table, chain }, wanted);
   }
 
   private addressIn(chain: string): string {
     const { protocol, destinationIP, destinationPort } = this.packet;
     return chain === 'KUBE-NODEPORTS' ? `${protocol}:${destinationPort}` : destinationIP;
-  }
-
-  /** Rules of a Service that this packet is not for: none can match, and none draws a number. */
-  private canSkip({ key, rules, service }: CountedPiece): boolean {
-    return (
-      service !== undefined &&
-      key !== '' &&
-      rules.every(
-        ({ destination, protocol, destinationPort }) =>
-          (destination !== undefined && destination !== `${this.packet.destinationIP}/32`) ||
-          protocol !== this.packet.protocol ||
-          destinationPort !== this.packet.destinationPort,
-      )
-    );
   }
 
   private tryRule(rule: Rule, at: Place, depth: number): Verdict['type'] | undefined {
@@ -208,12 +187,10 @@ class Walker {
     );
   }
 
-  /** Rules of other Services are told by their number; the last of them also by its reason. */
-  private noteSkipped(chain: string, number: number, skipped: readonly CountedPiece[]): void {
-    const rule = skipped.at(-1)?.rules.at(-1);
-    const reason = rule && mismatch(rule, this.packet, this.crossing);
-    if (!rule || reason === undefined) return;
-    const before = skipped.reduce((sum, { rules }) => sum + rules.length, 0) - 1;
-    this.trace.skipped(rule, { chain, number }, { reason, before });
+  /** Rules of other Services are told of by their number; the last of them also by its reason. */
+  private noteSkipped(chain: string, number: number, { offset, above }: CountedPiece): void {
+    const reason = above && mismatch(above, this.packet, this.crossing);
+    if (!above || offset === undefined || offset <= number || reason === undefined) return;
+    this.trace.skipped(above, { chain, number: offset }, { reason, before: offset - number - 1 });
   }
 }

@@ -21,7 +21,7 @@ import {
   RULES,
   type Cohort,
   type ServiceChains,
-} from '../network/nodeRules.ts';
+} from '../network/ruleTables.ts';
 import { LAGGING, makeCohorts, nodesApart, type ProxyCohort } from './cohorts.ts';
 import { firstRules, lastRules } from './commonRules.ts';
 import { NO_RULES, readRules, writeRules } from './ruleRecords.ts';

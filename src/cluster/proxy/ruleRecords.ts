@@ -10,7 +10,7 @@ import {
   type Portals,
   type ServiceChains,
   type ServicesAtAddress,
-} from '../network/nodeRules.ts';
+} from '../network/ruleTables.ts';
 import type { ServiceRules } from './serviceRules.ts';
 
 /** A Service without rules, where the cohort has some. */

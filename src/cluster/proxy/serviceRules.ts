@@ -2,7 +2,7 @@
 // one goes through its Services in the random order of a Go map, ours are sorted by name.
 
 import type { Endpoints, Service, ServicePort } from '../api/core/v1/objects.ts';
-import type { Portals, ServiceChains } from '../network/nodeRules.ts';
+import type { Portals, ServiceChains } from '../network/ruleTables.ts';
 import type { Piece, Rule } from '../network/rule.ts';
 import { chainName } from './chainName.ts';
 import { orderEndpoints } from './endpointOrder.ts';

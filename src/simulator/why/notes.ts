@@ -9,7 +9,7 @@ import type {
 } from '../../cluster/api/core/v1/objects.ts';
 import { keyOf } from '../../cluster/api/meta.ts';
 import type { Action, Change } from '../../cluster/apiserver/client.ts';
-import { RULE_CHAINS, RULES } from '../../cluster/network/nodeRules.ts';
+import { RULE_CHAINS, RULES } from '../../cluster/network/ruleTables.ts';
 
 /** One thing that a step changed. */
 export interface NotedChange {

@@ -15,7 +15,7 @@ import {
   type Portals,
   type ProxyRecord,
   type ServiceChains,
-} from '../../cluster/network/nodeRules.ts';
+} from '../../cluster/network/ruleTables.ts';
 import type { World } from '../../engine/world.ts';
 import type { Simulation } from '../simulation.ts';
 import type { NotedChange } from './notes.ts';

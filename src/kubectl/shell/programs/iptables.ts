@@ -4,18 +4,17 @@ import { formatCtime } from '../../../cluster/api/calendar.ts';
 import { COUNTERS, type CounterRecord } from '../../../cluster/network/counters.ts';
 import { publishedPorts, SANDBOXES } from '../../../cluster/network/hostPorts.ts';
 import { listChains } from '../../../cluster/network/list.ts';
+import { mergeServices, type RuleRows } from '../../../cluster/network/nodeRules.ts';
 import {
   COHORTS,
-  mergeServices,
   PROXIES,
   RULE_CHAINS,
   RULES,
   type Cohort,
   type Portals,
   type ProxyRecord,
-  type RuleRows,
   type ServiceChains,
-} from '../../../cluster/network/nodeRules.ts';
+} from '../../../cluster/network/ruleTables.ts';
 import type { RuleTable } from '../../../cluster/network/rule.ts';
 import { saveTable, specifyChains } from '../../../cluster/network/save.ts';
 import { viewTable, type TableView } from '../../../cluster/network/tableView.ts';
