@@ -17,7 +17,7 @@ import type { Wakeup } from '../engine/wakeups.ts';
 import type { World } from '../engine/world.ts';
 import { describeCommand, type Command } from './command.ts';
 import { Faults, faultTables } from './faults.ts';
-import { recordChange, recordCommand, timelineTables } from './timeline.ts';
+import { recordChange, recordCommand, recordWrite, timelineTables } from './timeline.ts';
 import type { FaultTargets } from './controls.ts';
 import type { FileRecord } from './effects.ts';
 import { Processes, processTables } from './processes.ts';
@@ -193,6 +193,7 @@ export class ClusterMachine implements Machine<Command> {
         return;
       }
       case 'write':
+        recordWrite(world, action);
         if (action.value === undefined) world.table(action.table).delete(action.key);
         else world.table<object>(action.table).set(action.key, action.value);
         return;

@@ -38,6 +38,10 @@ export type HostCall =
   /** undefined. */
   | { readonly method: 'play' }
   | { readonly method: 'pause' }
+  /** undefined: plays until something that a person can see has changed. */
+  | { readonly method: 'playUntilChange' }
+  /** undefined: from now on at most one frame in so many real ms while time runs. */
+  | { readonly method: 'setPace'; readonly frameMs: number }
   | { readonly method: 'setSpeed'; readonly speed: number }
   /** undefined: Ctrl-C to the foreground process. */
   | { readonly method: 'interrupt' }
@@ -49,7 +53,8 @@ export type HostCall =
 export type InspectorText =
   | { readonly type: 'yaml'; readonly kind: Kind; readonly key: string }
   | { readonly type: 'describe'; readonly kind: Kind; readonly key: string }
-  | { readonly type: 'why'; readonly kind: Kind; readonly key: string }
+  /** Reasons as JSON. The target is written as for `orrery why`: pod/NAME, request/NUMBER. */
+  | { readonly type: 'why'; readonly target: string; readonly namespace?: string }
   | { readonly type: 'iptables'; readonly node: string };
 
 interface Reply {
@@ -86,7 +91,11 @@ export interface Frame {
   readonly end: number;
   readonly endTime: number;
   readonly isPlaying: boolean;
+  /** True while time runs only until something changes. */
+  readonly isUntilChange: boolean;
   readonly speed: number;
+  /** What parts of the control plane did in this step, while time runs in the last moment: part to a few words. */
+  readonly acts: Readonly<Record<string, string>>;
   /** pid of the process that holds the terminal. */
   readonly foreground: number | undefined;
   /** True when the frame is the result of a seek or step back: nothing is animated. */
@@ -119,7 +128,8 @@ export interface ToHost {
  * Tables mirrored to the page, each record by its key:
  * the API kinds (key namespace/name), `sandboxes` (Sandbox, key `NODE namespace/name`), `processes` (Process),
  * `connections` (Connection), `files` ({text}),
- * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`).
+ * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`), `requestCounts` (RequestCount),
+ * `tallies` ({count}; key `ADDRESS:PORT namespace/name`), `settings` ({value}).
  */
 export const mirroredTables = [
   'Namespace',
@@ -135,4 +145,7 @@ export const mirroredTables = [
   'files',
   'marks',
   'sizes',
+  'requestCounts',
+  'tallies',
+  'settings',
 ] as const;

@@ -175,6 +175,19 @@ export class Simulation {
     return this.step;
   }
 
+  /** Lets time run to a moment, but no further than something visible changes; true when it did. */
+  runUntilVisible(time: number): boolean {
+    const feed = this.visibleFeed;
+    feed.take();
+    for (;;) {
+      const next = this.history.nextTime();
+      if (next === undefined || next > time || !this.history.forward()) break;
+      if (!feed.isQuiet) return true;
+    }
+    this.history.seekTime(time);
+    return false;
+  }
+
   objects<K extends Kind>(kind: K): readonly ObjectByKind[K][] {
     return this.machine.apiServer.list(kind);
   }

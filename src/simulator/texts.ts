@@ -17,23 +17,16 @@ export function renderText(simulation: Simulation, tab: InspectorText): string {
     case 'describe':
       return look(simulation, `kubectl describe ${target(tab.kind, tab.key)}`);
     case 'why':
-      return why(simulation, tab.kind, tab.key);
+      return why(simulation, tab.target, tab.namespace);
     case 'iptables':
       return look(simulation, `ssh ${tab.node} iptables-save`);
   }
 }
 
-/** A line a reason, with its time in front. */
-function why(simulation: Simulation, kind: Kind, key: string): string {
-  const { namespace, name } = parseKey(key);
-  const reasons = reasonsOf(simulation, `${resourceOf(kind).plural}/${name}`, namespace);
-  if (typeof reasons === 'string') return '';
-  return reasons
-    .map(
-      ({ time, text }) =>
-        `${(time / 1000).toFixed(2)}s ${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
-    )
-    .join('\n');
+/** The reasons as JSON: the page draws each with its part, its moment and its subject. */
+function why(simulation: Simulation, target: string, namespace: string | undefined): string {
+  const reasons = reasonsOf(simulation, target, namespace);
+  return typeof reasons === 'string' ? '' : JSON.stringify(reasons);
 }
 
 function target(kind: Kind, key: string): string {

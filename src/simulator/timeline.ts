@@ -1,11 +1,13 @@
-// What the timeline draws, kept as records of the world so that it rewinds with it: marks and the sizes of workloads.
+// What the timeline draws, kept as records of the world so that it rewinds with it: marks, the sizes of workloads, and
+// how many requests there were and who answered them.
 
 import type { Pod, ReplicationController } from '../cluster/api/core/v1/objects.ts';
-import type { Change } from '../cluster/apiserver/client.ts';
+import type { Action, Change } from '../cluster/apiserver/client.ts';
+import type { Connection } from '../cluster/network/connection.ts';
 import type { World } from '../engine/world.ts';
 import type { Mark } from './protocol.ts';
 
-export const timelineTables = ['marks', 'sizes'] as const;
+export const timelineTables = ['marks', 'sizes', 'requestCounts', 'tallies'] as const;
 
 /** Older marks than these are dropped: the timeline cannot draw more. */
 const RETAINED_MARKS = 2000;
@@ -15,6 +17,25 @@ export interface SizeRecord {
   readonly size: number;
   readonly desired: number;
 }
+
+/** Requests that ended within one span of REQUEST_SPAN_MS; the key is the span's padded beginning. */
+export interface RequestCount {
+  readonly time: number;
+  readonly answered: number;
+  readonly lost: number;
+}
+
+/** Answers of one pod to one address; the key is `ADDRESS:PORT namespace/name`. */
+export interface Tally {
+  readonly count: number;
+}
+
+type Write = Extract<Action, { type: 'write' }>;
+
+const CONNECTIONS = 'connections';
+
+/** So finely are requests counted over time. */
+const REQUEST_SPAN_MS = 500;
 
 export function recordCommand(world: World, text: string): void {
   addMark(world, 'command', text);
@@ -38,6 +59,29 @@ export function recordChange(world: World, change: Change): void {
         addMark(world, 'warning', change.object.message);
       }
   }
+}
+
+/** Sees a component's write before it is made: a connection that closes is counted, for its record is forgotten later. */
+export function recordWrite(world: World, { table, key, value }: Write): void {
+  if (table !== CONNECTIONS || value === undefined) return;
+  const connection = value as Connection;
+  const before = world.table<Connection>(CONNECTIONS).get(key);
+  if (connection.stage === 'closed' && before?.stage !== 'closed') countRequest(world, connection);
+}
+
+function countRequest(world: World, { outcome, original }: Connection): void {
+  const time = Math.floor(world.now / REQUEST_SPAN_MS) * REQUEST_SPAN_MS;
+  const counts = world.table<RequestCount>('requestCounts');
+  const key = String(time).padStart(12, '0');
+  const { answered, lost } = counts.get(key) ?? { answered: 0, lost: 0 };
+  if (outcome?.type !== 'answered') {
+    counts.set(key, { time, answered, lost: lost + 1 });
+    return;
+  }
+  counts.set(key, { time, answered: answered + 1, lost });
+  const tallies = world.table<Tally>('tallies');
+  const tally = `${original.destinationIP}:${original.destinationPort} ${outcome.servedBy}`;
+  tallies.set(tally, { count: (tallies.get(tally)?.count ?? 0) + 1 });
 }
 
 function markPod(world: World, change: Change): void {

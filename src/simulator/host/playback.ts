@@ -3,6 +3,7 @@
 
 import { isControlLine, runControlLine } from '../controlLine.ts';
 import { describeCommand } from '../command.ts';
+import { actsIn } from '../acts.ts';
 import type { Feed } from '../../engine/history.ts';
 import {
   mirroredTables,
@@ -15,6 +16,9 @@ import {
 import type { Simulation } from '../simulation.ts';
 import { renderText } from '../texts.ts';
 
+/** While time runs, what was done stays in sight for so many real ms. */
+const SHOWN_ACTS_MS = 400;
+
 export class Playback {
   readonly simulation: Simulation;
   private readonly feed: Feed;
@@ -22,10 +26,13 @@ export class Playback {
   private speed = 1;
   /** Plays on by itself only until this process has ended (typing while paused). */
   private untilProcess: number | undefined;
+  private isUntilChange = false;
   private hasJumped = false;
   private openTab: InspectorText | undefined;
   private shownText: string | undefined;
   private lastPosition = '';
+  /** Real ms between frames while time runs. */
+  frameMs = 16;
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
@@ -40,7 +47,8 @@ export class Playback {
   advance(realMs: number): void {
     if (!this.isRunning) return;
     const target = this.simulation.now + Math.max(1, Math.round(realMs * this.speed));
-    this.simulation.history.seekTime(target);
+    if (!this.isUntilChange) this.simulation.history.seekTime(target);
+    else if (this.simulation.runUntilVisible(target)) this.stop();
     const pid = this.untilProcess;
     if (pid !== undefined && this.simulation.process(pid)?.exit !== undefined) {
       this.untilProcess = undefined;
@@ -91,6 +99,14 @@ export class Playback {
         return simulation.objects(call.kind);
       case 'play':
         this.isPlaying = true;
+        this.isUntilChange = false;
+        return undefined;
+      case 'playUntilChange':
+        this.isPlaying = true;
+        this.isUntilChange = true;
+        return undefined;
+      case 'setPace':
+        this.frameMs = call.frameMs;
         return undefined;
       case 'pause':
         this.stop();
@@ -120,7 +136,14 @@ export class Playback {
       .take()
       .map(({ table, key, value }) => ({ table, key, value: value ?? null }));
     const text = this.changedText(changes.length > 0);
-    const position = [history.now, history.step, history.end, this.isRunning, this.speed].join();
+    const position = [
+      history.now,
+      history.step,
+      history.end,
+      this.isRunning,
+      this.isUntilChange,
+      this.speed,
+    ].join();
     if (changes.length === 0 && !text && position === this.lastPosition) return undefined;
     this.lastPosition = position;
     const isJump = this.hasJumped;
@@ -132,6 +155,8 @@ export class Playback {
       end: history.end,
       endTime: history.endTime,
       isPlaying: this.isRunning,
+      isUntilChange: this.isUntilChange,
+      acts: actsIn(simulation, this.isRunning ? SHOWN_ACTS_MS * this.speed : 0),
       speed: this.speed,
       foreground: simulation.foreground,
       isJump,
@@ -158,6 +183,7 @@ export class Playback {
 
   private stop(): void {
     this.isPlaying = false;
+    this.isUntilChange = false;
     this.untilProcess = undefined;
   }
 

@@ -5,11 +5,12 @@ import type { FromHost, ToHost } from '../protocol.ts';
 import { Simulation } from '../simulation.ts';
 import { Playback } from './playback.ts';
 
-const FRAME_MS = 16;
+/** More nodes than these would not start in a moment. */
+const MOST_NODES = 1_000;
 
-const playback = new Playback(new Simulation({ files: firstFiles }));
+const playback = new Playback(new Simulation({ files: firstFiles, ...wishes(self.name) }));
 let last = performance.now();
-let timer: ReturnType<typeof setInterval> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 self.onmessage = ({ data: { id, call } }: MessageEvent<ToHost>) => {
   guard(() => {
@@ -26,20 +27,38 @@ self.onmessage = ({ data: { id, call } }: MessageEvent<ToHost>) => {
 
 guard(postFrame);
 
+/** What the page's address asks for: `?nodes=20&seed=2`; what is no whole number is passed over. */
+function wishes(query: string): { readonly nodes?: number; readonly seed?: number } {
+  const wanted = new URLSearchParams(query);
+  const [nodes, seed] = ['nodes', 'seed'].map((name) =>
+    /^\d{1,9}$/.test(wanted.get(name) ?? '') ? Number(wanted.get(name)) : undefined,
+  );
+  return {
+    ...(nodes ? { nodes: Math.min(nodes, MOST_NODES) } : {}),
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
 /** The clock ticks only while time runs. */
 function keepTime(): void {
   if (playback.isRunning && timer === undefined) {
     last = performance.now();
-    timer = setInterval(() => guard(tick), FRAME_MS);
+    scheduleTick(last);
   } else if (!playback.isRunning && timer !== undefined) {
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = undefined;
   }
 }
 
+function scheduleTick(now: number): void {
+  const afterMs = Math.max(0, last + playback.frameMs - now);
+  timer = setTimeout(() => guard(tick), afterMs);
+}
+
 function tick(): void {
+  timer = undefined;
   const now = performance.now();
-  playback.advance(Math.min(100, now - last));
+  playback.advance(Math.min(playback.frameMs + 84, now - last));
   last = now;
   postFrame();
   keepTime();
@@ -54,7 +73,7 @@ function guard(act: () => void): void {
   try {
     act();
   } catch (error) {
-    if (timer !== undefined) clearInterval(timer);
+    if (timer !== undefined) clearTimeout(timer);
     timer = undefined;
     const { seed, step } = playback.simulation;
     post({ type: 'crash', message: sentenceOf(error), seed, step });

@@ -20,6 +20,8 @@ export interface Reason {
   readonly component: string;
   /** A clause without its full stop. */
   readonly text: string;
+  /** What it is about. */
+  readonly subject: Subject;
 }
 
 /** The chain of causes of a target such as pod/webapp-x1b2c.status.phase; a sentence when there is no such thing. */
@@ -41,19 +43,22 @@ export function formatReasons(reasons: readonly Reason[]): string {
 function walk(simulation: Simulation, { step, subject, clauses }: Located): Reason[] {
   const reasons: Reason[] = [];
   let info: StepInfo<Command> = simulation.history.stepInfo(step);
+  let about = subject;
   const say = (text: string) => {
     if (reasons.at(-1)?.text === text) return;
-    reasons.push({ step: info.step, time: info.time, component: info.component, text });
+    const { step: at, time, component } = info;
+    reasons.push({ step: at, time, component, text, subject: about });
   };
   for (const clause of clauses ?? []) say(clause);
-  let about = subject;
   let teller = '';
   for (;;) {
     const change = pickChange(info.notes as StepNotes | undefined, about, reasons.length === 0);
     // What one component did to one thing is told once, at its end.
     const isTold = info.component === teller && change?.key === about.key;
-    if (change && !isTold) say(changeClause(change, actorOf(info)));
-    else if (reasons.length === 0) say(`${nameOf(about)} changed`);
+    if (change && !isTold) {
+      about = change;
+      say(changeClause(change, actorOf(info)));
+    } else if (reasons.length === 0) say(`${nameOf(about)} changed`);
     const because = (info.notes as StepNotes | undefined)?.because;
     if (because) say(because);
     about = change ?? about;
