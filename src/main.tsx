@@ -15,7 +15,13 @@ declare global {
   }
 }
 
-connectHost(new Worker(new URL('./simulator/host/worker.ts', import.meta.url), { type: 'module' }));
+connectHost(
+  new Worker(new URL('./simulator/host/worker.ts', import.meta.url), {
+    type: 'module',
+    // The address says what world to start: ?nodes=20&seed=2
+    name: location.search,
+  }),
+);
 window.orrery = orrery;
 
 const root = document.getElementById('root');

@@ -35,15 +35,24 @@ function send(call: HostCall): void {
   callHost(call).catch(() => undefined);
 }
 
-export const play = () => send({ method: 'play' });
+/** Lets time go on in some way: what is printed from here on is new. */
+function goOn(call: HostCall): void {
+  useSession.setState(({ now }) => ({ lookedAt: now }));
+  send(call);
+}
+
+export const play = () => goOn({ method: 'play' });
 export const pause = () => send({ method: 'pause' });
-export const stepForward = () => send({ method: 'stepVisible' });
+export const playUntilChange = () => goOn({ method: 'playUntilChange' });
+export const stepForward = () => goOn({ method: 'stepVisible' });
 export const stepBack = () => send({ method: 'backVisible' });
-export const wakeupForward = () => send({ method: 'step', count: 1 });
+export const wakeupForward = () => goOn({ method: 'step', count: 1 });
 export const wakeupBack = () => send({ method: 'back', count: 1 });
 export const seek = (ms: number) => send({ method: 'seek', ms });
 export const seekStart = () => send({ method: 'seek', ms: 0 });
 export const seekEnd = () => send({ method: 'seekEnd' });
+/** Draws at most so often while time runs, real ms. */
+export const setPace = (frameMs: number) => send({ method: 'setPace', frameMs });
 export const setSpeed = (speed: number) => send({ method: 'setSpeed', speed });
 /** Ctrl-C: what waits is forgotten too. */
 export function interrupt(): void {
@@ -74,6 +83,7 @@ function sendQueued(): void {
   isSending = true;
   useSession.setState({ queued: rest });
   saveDrafts();
+  useSession.setState(({ now }) => ({ lookedAt: now }));
   callHost({ method: 'type', line })
     .catch(() => undefined)
     .finally(() => {
@@ -142,12 +152,38 @@ export function openTab(tab: InspectorTab): void {
   useSession.setState({ tab });
 }
 
+/** Shows all pods of a node, or folds those past its second row. */
+export function toggleFold(node: string): void {
+  useSession.setState(({ unfolded }) => ({
+    unfolded: unfolded.includes(node)
+      ? unfolded.filter((each) => each !== node)
+      : [...unfolded, node],
+  }));
+}
+
+/** Points at a moment on the timeline and at what it is about on the graph; without one at nothing. */
+export function pointAt(moment?: { readonly time: number; readonly object: string }): void {
+  useSession.setState({ hoveredTime: moment?.time, hoveredObject: moment?.object });
+}
+
+/** Goes to the moment right after a step. */
+export function goToStep(step: number): void {
+  const { step: here } = useSession.getState();
+  send(
+    step < here ? { method: 'back', count: here - step } : { method: 'step', count: step - here },
+  );
+}
+
 export function setDrawer(drawer: Drawer): void {
   useSession.setState({ drawer });
 }
 
 export function toggleTerminal(): void {
   useSession.setState(({ isTerminalOpen }) => ({ isTerminalOpen: !isTerminalOpen }));
+}
+
+export function toggleTerminalHeight(): void {
+  useSession.setState(({ isTerminalTall }) => ({ isTerminalTall: !isTerminalTall }));
 }
 
 export function setTheme(theme: Theme): void {

@@ -3,6 +3,7 @@
 
 import { create } from 'zustand';
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
+import { NO_FUTURE, withFuture, type Future } from './future.ts';
 import { FIRST_FILE, firstFiles } from '../simulator/index.ts';
 import type {
   BranchSummary,
@@ -12,8 +13,10 @@ import type {
   InspectorText,
   Mark,
   Process,
+  RequestCount,
   Sandbox,
   SizeRecord,
+  Tally,
 } from '../simulator/index.ts';
 
 type Records<T> = Readonly<Record<string, T>>;
@@ -26,6 +29,9 @@ export type Tables = { readonly [K in Kind]: Records<ObjectByKind[K]> } & {
   readonly files: Records<{ readonly text: string }>;
   readonly marks: Records<Mark>;
   readonly sizes: Records<SizeRecord>;
+  readonly requestCounts: Records<RequestCount>;
+  readonly tallies: Records<Tally>;
+  readonly settings: Records<{ readonly value: string }>;
 };
 
 /** What the inspector shows. */
@@ -35,8 +41,8 @@ export type Selection =
 
 export type InspectorTab = 'why' | 'trace' | 'describe' | 'yaml' | 'iptables' | 'events';
 export type Theme = 'dark' | 'light';
-/** Which drawer lies over the graph on a narrow screen. */
-export type Drawer = 'editor' | 'inspector' | undefined;
+/** What lies over the graph on a narrow screen, or stands in its place on a very narrow one. */
+export type Drawer = 'editor' | 'inspector' | 'terminal' | undefined;
 
 export interface Session {
   readonly tables: Tables;
@@ -46,11 +52,16 @@ export interface Session {
   readonly end: number;
   readonly endTime: number;
   readonly isPlaying: boolean;
+  readonly isUntilChange: boolean;
+  /** What parts of the control plane have just done, by part. */
+  readonly acts: Readonly<Record<string, string>>;
   readonly speed: number;
   readonly foreground: number | undefined;
   /** True when the last frame jumped: nothing is animated. */
   readonly isJump: boolean;
   readonly branches: readonly BranchSummary[];
+  /** What has run already after the present moment. */
+  readonly future: Future;
   readonly text: Frame['text'];
   readonly crash: Crash | undefined;
 
@@ -59,11 +70,19 @@ export interface Session {
   readonly theme: Theme;
   readonly drawer: Drawer;
   readonly isTerminalOpen: boolean;
+  readonly isTerminalTall: boolean;
   readonly openFile: string;
   /** Text that is typed but not saved yet, by file. */
   readonly drafts: Records<string>;
   /** What was typed before, oldest first. */
   readonly typed: readonly string[];
+  /** Virtual ms at which the person last set time going: what was printed since is new. */
+  readonly lookedAt: number;
+  /** Nodes on the graph whose pods are all shown. */
+  readonly unfolded: readonly string[];
+  /** A moment that is pointed at, virtual ms, and what it is about: `KIND namespace/name`. */
+  readonly hoveredTime: number | undefined;
+  readonly hoveredObject: string | undefined;
   /** Lines that wait until the terminal is free. */
   readonly queued: readonly string[];
 }
@@ -82,7 +101,13 @@ const NO_TABLES: Tables = {
   files: Object.fromEntries(Object.entries(firstFiles).map(([path, text]) => [path, { text }])),
   marks: {},
   sizes: {},
+  requestCounts: {},
+  tallies: {},
+  settings: {},
 };
+
+/** On lower screens the terminal starts closed, px. */
+const ROOM_FOR_TERMINAL = 760;
 
 export const useSession = create<Session>(() => ({
   tables: NO_TABLES,
@@ -91,20 +116,28 @@ export const useSession = create<Session>(() => ({
   end: 0,
   endTime: 0,
   isPlaying: false,
+  isUntilChange: false,
+  acts: {},
   speed: 1,
   foreground: undefined,
   isJump: false,
   branches: [],
+  future: NO_FUTURE,
   text: undefined,
   crash: undefined,
   selection: undefined,
   tab: 'why',
   theme: 'dark',
   drawer: 'editor',
-  isTerminalOpen: true,
+  isTerminalOpen: innerHeight >= ROOM_FOR_TERMINAL,
+  isTerminalTall: false,
   openFile: FIRST_FILE,
   drafts: {},
   typed: [],
+  lookedAt: 0,
+  unfolded: [],
+  hoveredTime: undefined,
+  hoveredObject: undefined,
   queued: [],
 }));
 
@@ -117,10 +150,16 @@ export function takeFrame(frame: Frame): void {
     end: frame.end,
     endTime: frame.endTime,
     isPlaying: frame.isPlaying,
+    isUntilChange: frame.isUntilChange,
+    acts: sameActs(session.acts, frame.acts) ? session.acts : frame.acts,
     speed: frame.speed,
     foreground: frame.foreground,
     isJump: frame.isJump,
     branches: sameBranches(session.branches, frame.branches) ? session.branches : frame.branches,
+    future:
+      currentBranch(session.branches) === currentBranch(frame.branches)
+        ? withFuture(session.future, session.tables, frame)
+        : NO_FUTURE,
     ...(frame.text ? { text: frame.text } : {}),
   }));
 }
@@ -146,6 +185,17 @@ function sameBranches(one: readonly BranchSummary[], other: readonly BranchSumma
         branch.isCurrent === other[at]?.isCurrent &&
         branch.name === other[at]?.name,
     )
+  );
+}
+
+function currentBranch(branches: readonly BranchSummary[]): number | undefined {
+  return branches.find(({ isCurrent }) => isCurrent)?.id;
+}
+
+function sameActs(one: Session['acts'], other: Session['acts']): boolean {
+  const parts = Object.keys(one);
+  return (
+    parts.length === Object.keys(other).length && parts.every((part) => one[part] === other[part])
   );
 }
 

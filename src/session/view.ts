@@ -1,7 +1,7 @@
 // What the page derives from the mirror: which pods are on which node, in which slot, and what a pod is at a glance.
 
-import type { Endpoints, Pod, Service } from '../cluster/api/core/v1/objects.ts';
-import { podStatusText, readyCount } from '../simulator/index.ts';
+import type { Endpoints, Event, Pod, Service } from '../cluster/api/core/v1/objects.ts';
+import { parseTimestamp, podStatusText, readyCount } from '../simulator/index.ts';
 import type { Session, Tables } from './store.ts';
 
 /** The six shapes of look and legend. */
@@ -80,7 +80,40 @@ export function pickPlaces(): (session: Session) => PodPlaces {
   };
 }
 
-/** Services in the order in which they came, without `kubernetes` while it is the only one of its kind to see. */
+/** Something that is counted over whole tables is counted once for each state of them. */
+function perTable<K extends keyof Tables, T>(name: K, make: (records: Tables[K]) => T) {
+  let from: Tables[K] | undefined;
+  let made: T | undefined;
+  return (tables: Tables): T => {
+    if (from !== tables[name] || made === undefined) {
+      from = tables[name];
+      made = make(from);
+    }
+    return made;
+  };
+}
+
+/** How many requests each pod has answered. */
+export const answersByPod = perTable('tallies', (tallies) => {
+  const sums = new Map<string, number>();
+  for (const [key, { count }] of Object.entries(tallies)) {
+    const pod = key.slice(key.indexOf(' ') + 1);
+    sums.set(pod, (sums.get(pod) ?? 0) + count);
+  }
+  return sums;
+});
+
+/** How many pods have a sandbox on each node. */
+export const podCountByNode = perTable('sandboxes', (sandboxes) => {
+  const counts = new Map<string, number>();
+  for (const key of Object.keys(sandboxes)) {
+    const node = key.slice(0, key.indexOf(' '));
+    counts.set(node, (counts.get(node) ?? 0) + 1);
+  }
+  return counts;
+});
+
+/** Services in the order in which they came. */
 export function sortedServices(services: Tables['Service']): readonly Service[] {
   return Object.values(services).sort((a, b) => {
     const one = Number(a.metadata.resourceVersion ?? 0) - Number(b.metadata.resourceVersion ?? 0);
@@ -113,11 +146,57 @@ export function controllerOf({ metadata }: Pod): string | undefined {
   return isMade && generateName ? generateName.replace(/-$/, '') : undefined;
 }
 
-/** 12500 -> "0:12.5". */
-export function formatClock(ms: number): string {
-  const seconds = ms / 1000;
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${(Math.floor((seconds - minutes * 60) * 10) / 10).toFixed(1).padStart(4, '0')}`;
+/** The addresses at which a Service is asked, each with its port. */
+export function addressesOf({ spec }: Service, nodes: readonly string[]): string[] {
+  return spec.ports.flatMap(({ port, nodePort }) => [
+    `${spec.clusterIP}:${port}`,
+    ...(nodePort ? nodes.map((node) => `${node}:${nodePort}`) : []),
+  ]);
+}
+
+export interface Share {
+  readonly pod: string;
+  readonly count: number;
+}
+
+/** Who answered at some addresses, those who answer now first, each in the order of their names. */
+export function sharesOf(
+  tallies: Tables['tallies'],
+  addresses: readonly string[],
+  pods: readonly string[],
+): Share[] {
+  const counts = new Map(pods.toSorted().map((pod) => [pod, 0]));
+  for (const key of Object.keys(tallies).sort()) {
+    const [address = '', pod = ''] = key.split(' ');
+    const count = tallies[key]?.count ?? 0;
+    if (addresses.includes(address)) counts.set(pod, (counts.get(pod) ?? 0) + count);
+  }
+  return [...counts].map(([pod, count]) => ({ pod, count }));
+}
+
+/** Virtual ms at which an Event was last seen, to the second. */
+export function timeOf(event: Event): number {
+  return parseTimestamp(event.lastTimestamp);
+}
+
+/** 12345 -> "12,345". */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** 1234 -> "1.2k". */
+export function shortCount(count: number): string {
+  if (count < 1_000) return String(count);
+  return count < 10_000 ? `${Math.floor(count / 100) / 10}k` : `${Math.floor(count / 1_000)}k`;
+}
+
+/** 12500 -> "0:12.5"; with two decimals "0:12.50". */
+export function formatClock(ms: number, decimals: 1 | 2 = 1): string {
+  const unit = decimals === 1 ? 100 : 10;
+  const rounded = Math.floor(ms / unit) * unit;
+  const minutes = Math.floor(rounded / 60_000);
+  const seconds = (rounded - minutes * 60_000) / 1000;
+  return `${minutes}:${seconds.toFixed(decimals).padStart(3 + decimals, '0')}`;
 }
 
 function compare(one = '', other = ''): number {

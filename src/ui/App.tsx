@@ -1,7 +1,7 @@
 // The page: a top bar, the workbench, the timeline.
 
 import { useEffect } from 'react';
-import { toggleTerminal, useSession } from '../session/index.ts';
+import { setPace, toggleTerminal, useSession } from '../session/index.ts';
 import { CrashNotice } from './layout/CrashNotice.tsx';
 import { LiveRegion } from './layout/LiveRegion.tsx';
 import { useTheme } from './layout/theme.ts';
@@ -9,18 +9,25 @@ import { TopBar } from './layout/TopBar.tsx';
 import { Workbench } from './layout/Workbench.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 
+const skips = [
+  ['editor', 'editor'],
+  ['cluster', 'cluster'],
+  ['inspector', 'inspector'],
+  ['timeline', 'timeline'],
+] as const;
+
 export function App() {
   useTheme();
+  usePace();
   useShortcuts();
   const isJump = useSession(({ isJump: jumped }) => jumped);
   return (
     <div className={`page ${isJump ? 'jump' : ''}`}>
-      <a className="skip" href="#editor">
-        Skip to the editor
-      </a>
-      <a className="skip" href="#cluster">
-        Skip to the cluster
-      </a>
+      {skips.map(([id, name]) => (
+        <a key={id} className="skip" href={`#${id}`}>
+          Skip to the {name}
+        </a>
+      ))}
       <TopBar />
       <main className="main">
         <Workbench />
@@ -30,6 +37,20 @@ export function App() {
       <LiveRegion />
     </div>
   );
+}
+
+const SMOOTH_MS = 16;
+/** Who wants less motion sees two pictures a second. */
+const CALM_MS = 500;
+
+function usePace(): void {
+  useEffect(() => {
+    const query = matchMedia('(prefers-reduced-motion: reduce)');
+    const apply = () => setPace(query.matches ? CALM_MS : SMOOTH_MS);
+    apply();
+    query.addEventListener('change', apply);
+    return () => query.removeEventListener('change', apply);
+  }, []);
 }
 
 function useShortcuts(): void {

@@ -1,7 +1,6 @@
 // The control plane at a glance: what each part has to show for its work.
 
-import { useEffect, useRef, useState } from 'react';
-import { endpointCount, useSession, type Session } from '../../session/index.ts';
+import { endpointCount, formatCount, useSession, type Session } from '../../session/index.ts';
 
 interface Cell {
   readonly name: string;
@@ -28,33 +27,16 @@ export function ControlPlane() {
   );
 }
 
-/** A cell is underlined while its part has just done something. */
+/** A cell is underlined, and says what its part did, in the step in which it did something. */
 function CellView({ cell }: { cell: Cell }) {
   const text = useSession(cell.text);
-  const isActive = useRecentChange(text);
+  const act = useSession(({ acts }) => acts[cell.name]);
   return (
-    <div className={`cell ${isActive ? 'active' : ''}`}>
+    <div className={`cell ${act === undefined ? '' : 'active'}`}>
       <span className="name">{cell.name}</span>
-      <span className="said">{text}</span>
+      <span className="said">{cell.name === 'apiserver' ? text : (act ?? text)}</span>
     </div>
   );
-}
-
-const ACTIVE_MS = 600;
-
-/** True for a moment after a text changed while time runs; never after a jump. */
-function useRecentChange(text: string): boolean {
-  const [isActive, setActive] = useState(false);
-  const last = useRef(text);
-  useEffect(() => {
-    if (last.current === text) return undefined;
-    last.current = text;
-    if (useSession.getState().isJump) return undefined;
-    setActive(true);
-    const timer = setTimeout(() => setActive(false), ACTIVE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return isActive;
 }
 
 type Tables = Session['tables'];
@@ -77,13 +59,13 @@ function newestVersion(tables: Tables): string {
         newest = Math.max(newest, Number(metadata.resourceVersion ?? 0));
       }
     }
-    return newest.toLocaleString('en-US');
+    return formatCount(newest);
   });
 }
 
 function keyCount(tables: Tables): string {
   return memoized('keys', tables, () =>
-    kinds.reduce((sum, kind) => sum + Object.keys(tables[kind]).length, 0).toLocaleString('en-US'),
+    formatCount(kinds.reduce((sum, kind) => sum + Object.keys(tables[kind]).length, 0)),
   );
 }
 
@@ -92,7 +74,8 @@ function replicas({ tables }: Session): string {
   if (controllers.length === 0) return 'idle';
   const current = controllers.reduce((sum, { status }) => sum + status.replicas, 0);
   const desired = controllers.reduce((sum, { spec }) => sum + spec.replicas, 0);
-  return `${current} of ${desired} pods`;
+  if (current === desired && current >= 10) return `${formatCount(current)} pods`;
+  return `${current} of ${desired}${desired < 10 ? ' pods' : ''}`;
 }
 
 function waiting({ tables }: Session): string {
@@ -106,6 +89,7 @@ function addresses({ tables }: Session): string {
   const count = Object.entries(tables.Endpoints)
     .filter(([key]) => key !== 'default/kubernetes')
     .reduce((sum, [, each]) => sum + endpointCount(each), 0);
+  if (count >= 100) return `${formatCount(count)} IPs`;
   return `${count} ${count === 1 ? 'address' : 'addresses'}`;
 }
 

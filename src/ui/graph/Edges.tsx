@@ -1,77 +1,61 @@
-// Lines from each Service to the pods that its Endpoints name; the path of requests that are on their way is marked.
+// Lines from each Service to the pods that its Endpoints name, and over them the ways of requests.
 
 import { memo, useMemo } from 'react';
 import { ViewportPortal } from '@xyflow/react';
-import { podKeysOf, useSession, useShallow } from '../../session/index.ts';
-import { busOf, routeToPod, toPath, type Geometry } from './geometry.ts';
+import { podKeysOf, useSession } from '../../session/index.ts';
+import { WIDTH, type Geometry } from './geometry.ts';
+import { RequestPaths } from './RequestPaths.tsx';
+import { serviceToPod, toPath } from './routes.ts';
+import type { Surroundings } from './useSurroundings.ts';
 
-export const Edges = memo(function Edges({ geometry }: { geometry: Geometry }) {
-  const active = useActivePods();
+export const Edges = memo(function Edges({ surroundings }: { surroundings: Surroundings }) {
+  const { geometry } = surroundings;
+  const chosen = useSession(({ selection }) =>
+    selection?.type === 'object' && selection.kind === 'Service' ? selection.key : undefined,
+  );
+  const keys = [...geometry.services.keys()];
+  const inOrder = keys.filter((key) => key !== chosen);
+  if (chosen !== undefined && keys.includes(chosen)) inOrder.push(chosen);
   return (
     <ViewportPortal>
       <svg
         className="edges"
-        width={716}
+        width={WIDTH}
         height={geometry.height}
         aria-hidden="true"
         focusable="false"
       >
-        {[...geometry.services.keys()].map((key, index) => (
-          <ServiceEdges key={key} service={key} index={index} geometry={geometry} active={active} />
+        {inOrder.map((key) => (
+          <ServiceEdges
+            key={key}
+            service={key}
+            geometry={geometry}
+            isFaint={chosen !== undefined && key !== chosen}
+          />
         ))}
+        <RequestPaths surroundings={surroundings} />
       </svg>
     </ViewportPortal>
   );
 });
 
-function ServiceEdges({
-  service,
-  index,
-  geometry,
-  active,
-}: {
-  service: string;
-  index: number;
-  geometry: Geometry;
-  active: readonly string[];
-}) {
-  const endpoints = useSession(({ tables }) => tables.Endpoints[service]);
-  const isSelected = useSession(
-    ({ selection }) =>
-      selection?.type === 'object' && selection.kind === 'Service' && selection.key === service,
-  );
-  const pods = useMemo(() => podKeysOf(endpoints), [endpoints]);
-  const from = geometry.services.get(service);
-  if (!from) return null;
-  const bus = busOf(geometry, index);
-  const paths = new Map<string, boolean>();
-  for (const key of pods) {
-    const to = geometry.pods.get(key);
-    if (!to) continue;
-    const path = toPath(routeToPod(from, to, bus));
-    paths.set(path, (paths.get(path) ?? false) || active.includes(`${service} ${key}`));
-  }
-  return [...paths]
-    .sort(([, one], [, other]) => Number(one) - Number(other))
-    .map(([path, isActive]) => (
-      <path key={path} d={path} className={isActive ? 'active' : isSelected ? 'near' : ''} />
-    ));
+interface Props {
+  readonly service: string;
+  readonly geometry: Geometry;
+  /** True when another Service is followed. */
+  readonly isFaint: boolean;
 }
 
-/** `SERVICE POD` of the requests that are under way. */
-function useActivePods(): readonly string[] {
-  return useSession(
-    useShallow(({ tables }) => {
-      const open = Object.values(tables.connections).filter(({ stage }) => stage !== 'closed');
-      return open.flatMap(({ original, packet }) => {
-        const service = Object.entries(tables.Service).find(
-          ([, { spec }]) => spec.clusterIP === original.destinationIP,
-        )?.[0];
-        const pod = Object.entries(tables.Pod).find(
-          ([, { status }]) => status.podIP === packet.destinationIP,
-        )?.[0];
-        return service && pod ? [`${service} ${pod}`] : [];
-      });
-    }),
-  );
+function ServiceEdges({ service, geometry, isFaint }: Props) {
+  const endpoints = useSession(({ tables }) => tables.Endpoints[service]);
+  const pods = useMemo(() => podKeysOf(endpoints), [endpoints]);
+  const from = geometry.services.get(service);
+  const bus = geometry.buses.get(service);
+  if (!from || bus === undefined) return null;
+  const paths = new Set<string>();
+  for (const key of pods) {
+    const door = geometry.doors.get(key);
+    if (door) paths.add(toPath(serviceToPod(from, door, bus)));
+  }
+  return [...paths].map((path) => <path key={path} d={path} className={isFaint ? 'faint' : ''} />);
 }

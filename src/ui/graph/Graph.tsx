@@ -1,16 +1,19 @@
 // The cluster as a picture: outside on top, services, nodes with their pods at the bottom. React Flow owns the viewport,
 // our geometry owns every place, the session owns every status.
 
-import { useEffect, useMemo, useRef } from 'react';
-import { ReactFlow, ReactFlowProvider, useReactFlow, type Node as FlowNode } from '@xyflow/react';
+import { useMemo, useRef } from 'react';
+import { ReactFlow, ReactFlowProvider, type Node as FlowNode } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { pickPlaces, sortedServices, useSession, useShallow } from '../../session/index.ts';
 import { Edges } from './Edges.tsx';
-import { layOut, type Box, type Geometry } from './geometry.ts';
+import { layOut, WIDTH, type Box, type Geometry } from './geometry.ts';
 import { flowTypes } from './items.tsx';
 import { Legend } from './Legend.tsx';
+import { LostRequests } from './LostRequests.tsx';
 import { Particles } from './Particles.tsx';
 import { useRovingFocus } from './rovingFocus.ts';
+import { useSurroundings } from './useSurroundings.ts';
+import { LEAST_ZOOM, useFit, useMoving } from './viewport.ts';
 import { ZoomControls } from './ZoomControls.tsx';
 import './graph.css';
 
@@ -22,14 +25,25 @@ export function Graph() {
   );
 }
 
+/** One can pan so far past the graph. */
+const MARGIN = 160;
+
 function GraphView() {
   const geometry = useGeometry();
+  const surroundings = useSurroundings(geometry);
   const nodes = useMemo(() => flowNodes(geometry), [geometry]);
   const container = useRef<HTMLDivElement>(null);
   useRovingFocus(container);
-  useFit(geometry, container);
+  useFit(geometry.height, container);
+  const { isMoving, startMoving, endMoving } = useMoving();
   return (
-    <section className="graph" aria-label="Cluster" id="cluster" ref={container}>
+    <section
+      className={`graph ${geometry.isDotted ? 'dotted' : ''} ${isMoving ? 'moving' : ''}`}
+      aria-label="Cluster"
+      id="cluster"
+      tabIndex={-1}
+      ref={container}
+    >
       <ReactFlow
         nodes={nodes}
         edges={[]}
@@ -46,15 +60,23 @@ function GraphView() {
         panActivationKeyCode={null}
         zoomActivationKeyCode={null}
         zoomOnDoubleClick={false}
-        minZoom={0.3}
+        panOnScroll
+        minZoom={LEAST_ZOOM}
         maxZoom={2}
+        translateExtent={[
+          [-MARGIN, -MARGIN],
+          [WIDTH + MARGIN, geometry.height + MARGIN],
+        ]}
+        onMoveStart={startMoving}
+        onMoveEnd={endMoving}
         proOptions={{ hideAttribution: true }}
       >
-        <Edges geometry={geometry} />
+        <Edges surroundings={surroundings} />
+        <LostRequests surroundings={surroundings} />
       </ReactFlow>
-      <Particles geometry={geometry} />
+      <Particles surroundings={surroundings} />
       <Legend />
-      <ZoomControls />
+      <ZoomControls container={container} height={geometry.height} />
     </section>
   );
 }
@@ -62,6 +84,7 @@ function GraphView() {
 /** The places of everything; a new one only when something came, went or moved to another node. */
 function useGeometry(): Geometry {
   const places = useSession(useMemo(pickPlaces, []));
+  const unfolded = useSession((session) => session.unfolded);
   const services = useSession(
     useShallow(({ tables }) =>
       sortedServices(tables.Service).map(
@@ -71,14 +94,8 @@ function useGeometry(): Geometry {
   );
   const nodes = useSession(useShallow(({ tables }) => Object.keys(tables.Node).sort(byAddress)));
   return useMemo(
-    () =>
-      layOut({
-        services,
-        nodes,
-        places,
-        unscheduled: (places[''] ?? []).filter((key) => key !== undefined),
-      }),
-    [services, nodes, places],
+    () => layOut({ services, nodes, places, unfolded }),
+    [services, nodes, places, unfolded],
   );
 }
 
@@ -91,56 +108,37 @@ function byAddress(one: string, other: string): number {
   return numbers(one) < numbers(other) ? -1 : 1;
 }
 
-function flowNodes(geometry: Geometry): FlowNode[] {
-  const item = (id: string, type: string, box: Box, data: Record<string, unknown>) => ({
+function flowNodes({ isDotted, waiting, ...geometry }: Geometry): FlowNode[] {
+  const item = (id: string, type: string, box: Box, data: Record<string, unknown>): FlowNode => ({
     id,
     type,
     position: { x: box.x, y: box.y },
     width: box.width,
     height: box.height,
     data,
-    zIndex: type === 'cluster' ? 0 : type === 'pod' || type === 'folded' ? 2 : 1,
+    // Lines run over the frame and the nodes, and under all else.
+    zIndex: type === 'cluster' || type === 'node' ? 0 : 1,
   });
   return [
-    item('cluster', 'cluster', geometry.cluster, {}),
+    item('cluster', 'cluster', geometry.cluster, { isWaiting: waiting !== undefined }),
     item('client', 'client', geometry.client, {}),
     item('controlPlane', 'controlPlane', geometry.controlPlane, {}),
     ...[...geometry.services].map(([key, box]) => item(`service ${key}`, 'service', box, { key })),
-    ...geometry.nodes.map((node) => item(`node ${node.name}`, 'node', node, { name: node.name })),
-    ...(geometry.unscheduled ? [item('unscheduled', 'unscheduled', geometry.unscheduled, {})] : []),
-    ...[...geometry.nodes, ...(geometry.unscheduled ? [geometry.unscheduled] : [])].flatMap(
-      (node) => [
-        ...node.pods.map((tile) => item(`pod ${tile.key}`, 'pod', tile, { key: tile.key })),
-        ...(node.folded
-          ? [
-              item(`folded ${node.name}`, 'folded', node.folded.box, {
-                keys: node.folded.keys,
-                node: node.name,
-              }),
-            ]
-          : []),
-      ],
+    ...(waiting?.pods ?? []).map((tile) =>
+      item(`pod ${tile.key}`, 'chip', tile, { key: tile.key }),
     ),
+    ...(waiting?.more
+      ? [item('moreChips', 'moreChips', waiting.more.box, { count: waiting.more.count })]
+      : []),
+    ...geometry.nodes.map((node) => item(`node ${node.name}`, 'node', node, { node, isDotted })),
+    ...geometry.nodes.flatMap(({ name, pods, folded, fold }) => [
+      ...(isDotted
+        ? []
+        : pods.map((tile) => item(`pod ${tile.key}`, 'pod', tile, { key: tile.key }))),
+      ...(folded
+        ? [item(`folded ${name}`, 'folded', folded.box, { keys: folded.keys, node: name })]
+        : []),
+      ...(fold ? [item(`fold ${name}`, 'fold', fold, { node: name })] : []),
+    ]),
   ];
-}
-
-/** Shows the whole cluster at first and whenever its frame or the pane changes, as long as it can be read. */
-function useFit(geometry: Geometry, container: React.RefObject<HTMLDivElement | null>): void {
-  const flow = useReactFlow();
-  const { height } = geometry;
-  useEffect(() => {
-    const element = container.current;
-    if (!element) return;
-    const fit = () => {
-      const { clientWidth, clientHeight } = element;
-      const wide = clientWidth / 716;
-      const zoom = Math.min(1.25, Math.max(0.74, Math.min(wide, (clientHeight - 44) / height)));
-      const x = Math.max(0, (clientWidth - 716 * zoom) / 2);
-      void flow.setViewport({ x, y: 0, zoom });
-    };
-    fit();
-    const observer = new ResizeObserver(fit);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [flow, container, height]);
 }

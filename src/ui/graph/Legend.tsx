@@ -1,6 +1,6 @@
 // What the shapes mean.
 
-import type { PodShape } from '../../session/index.ts';
+import { answersByPod, useSession, type PodShape } from '../../session/index.ts';
 import { StatusGlyph } from './StatusGlyph.tsx';
 
 const entries: readonly (readonly [PodShape, string])[] = [
@@ -12,6 +12,7 @@ const entries: readonly (readonly [PodShape, string])[] = [
 ];
 
 export function Legend() {
+  const hasAnswers = useSession(({ tables }) => answersByPod(tables).size > 0);
   return (
     <ul className="legend" aria-label="Legend">
       {entries.map(([shape, text]) => (
@@ -19,6 +20,17 @@ export function Legend() {
           <StatusGlyph shape={shape} /> {text}
         </li>
       ))}
+      <li>
+        <svg className="lostGlyph" width="12" height="12" aria-hidden="true" focusable="false">
+          <path d="M2 2l8 8m0-8l-8 8" stroke="currentColor" strokeWidth="2" />
+        </svg>
+        Lost
+      </li>
+      {hasAnswers ? (
+        <li>
+          <span className="mono">3×</span> answered
+        </li>
+      ) : null}
     </ul>
   );
 }

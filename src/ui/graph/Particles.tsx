@@ -2,15 +2,16 @@
 
 import { useEffect, useRef } from 'react';
 import { useStoreApi } from '@xyflow/react';
-import { useSession, type Session } from '../../session/index.ts';
-import type { Geometry } from './geometry.ts';
-import { travelOf, type Surroundings, type Travelling } from './travel.ts';
+import { useSession, type Connection, type Session } from '../../session/index.ts';
+import type { Point } from './geometry.ts';
+import { trailOf } from './travel.ts';
+import type { Surroundings } from './useSurroundings.ts';
 
 /** Above this many, one in n is drawn. */
-const MOST_PARTICLES = 200;
+const MOST_PARTICLES = 24;
 const RADIUS = 4.5;
 
-export function Particles({ geometry }: { geometry: Geometry }) {
+export function Particles({ surroundings }: { surroundings: Surroundings }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
 
@@ -18,19 +19,23 @@ export function Particles({ geometry }: { geometry: Geometry }) {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return undefined;
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)');
     let scheduled = 0;
     const draw = () => {
       scheduled = 0;
       const session = useSession.getState();
       const { transform } = flow.getState();
-      const travels = travelsIn(session, geometry);
+      const open = openConnections(session);
       fitToBox(element, context);
-      element.dataset.inflight = String(travels.filter(({ type }) => type === 'moving').length);
+      element.dataset.inflight = String(open.length);
+      if (open.length === 0 || isStill.matches) return;
       const [x, y, zoom] = transform;
       const ratio = devicePixelRatio;
       context.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio);
-      const colours = coloursOf(element);
-      for (const travel of travels) drawTravel(context, travel, colours);
+      const colour = getComputedStyle(element).color;
+      for (const trail of trailsIn(open, session.now, surroundings)) {
+        drawTrail(context, trail, colour);
+      }
     };
     const schedule = () => {
       if (scheduled === 0) scheduled = requestAnimationFrame(draw);
@@ -55,112 +60,50 @@ export function Particles({ geometry }: { geometry: Geometry }) {
       for (const unsubscribe of unsubscribes) unsubscribe();
       observer.disconnect();
     };
-  }, [flow, geometry]);
+  }, [flow, surroundings]);
 
   return <canvas ref={canvas} className="particles" aria-hidden="true" />;
 }
 
-function travelsIn({ tables, now }: Session, geometry: Geometry): Travelling[] {
-  const recent = Object.values(tables.connections).filter(
-    ({ closedAt, openedAt }) =>
-      openedAt <= now && (closedAt === undefined || closedAt > now - 3_000),
-  );
-  if (recent.length === 0) return [];
-  const world: Surroundings = {
-    geometry,
-    services: new Map(
-      Object.entries(tables.Service).flatMap(([key, { spec }]) =>
-        spec.ports.flatMap(({ port, nodePort }): [string, string][] => [
-          [`${spec.clusterIP}:${port}`, key],
-          ...(nodePort
-            ? Object.keys(tables.Node).map((node): [string, string] => [`${node}:${nodePort}`, key])
-            : []),
-        ]),
-      ),
-    ),
-    pods: new Map(
-      Object.entries(tables.sandboxes).map(([key, { ip }]) => [
-        ip,
-        key.slice(key.indexOf(' ') + 1),
-      ]),
-    ),
-  };
-  const oneIn = Math.ceil(recent.length / MOST_PARTICLES);
-  return recent
+/** Requests that are under way; a lot of them are drawn one in so many. */
+function trailsIn(open: readonly Connection[], now: number, surroundings: Surroundings) {
+  const oneIn = Math.ceil(open.length / MOST_PARTICLES);
+  return open
     .filter(({ id }) => id % oneIn === 0)
-    .flatMap((connection) => travelOf(connection, now, world) ?? []);
+    .flatMap((connection) => {
+      const trail = trailOf(connection, now, surroundings);
+      return trail ? [trail] : [];
+    });
 }
 
-interface Colours {
-  readonly accent: string;
-  readonly bad: string;
-  readonly panel: string;
+function openConnections({ tables, now }: Session): Connection[] {
+  return Object.values(tables.connections).filter(
+    ({ openedAt, stage }) => stage !== 'closed' && openedAt <= now,
+  );
 }
 
-function coloursOf(element: HTMLElement): Colours {
-  const style = getComputedStyle(element);
-  return {
-    accent: style.getPropertyValue('--accent'),
-    bad: style.getPropertyValue('--bad'),
-    panel: style.getPropertyValue('--bg1'),
-  };
-}
-
-function drawTravel(
+function drawTrail(
   context: CanvasRenderingContext2D,
-  { type, at, tail, label }: Travelling,
-  colours: Colours,
+  trail: readonly Point[],
+  colour: string,
 ): void {
-  if (type === 'moving') {
-    context.strokeStyle = colours.accent;
-    context.globalAlpha = 0.35;
-    context.lineWidth = 5;
-    context.lineCap = 'round';
-    context.beginPath();
-    context.moveTo(tail.x, tail.y);
-    context.lineTo(at.x, at.y);
-    context.stroke();
-    context.globalAlpha = 1;
-    context.fillStyle = colours.accent;
-    context.beginPath();
-    context.arc(at.x, at.y, RADIUS, 0, 2 * Math.PI);
-    context.fill();
-    return;
-  }
-  context.fillStyle = colours.panel;
-  context.strokeStyle = colours.bad;
-  context.lineWidth = 1.5;
+  const [first, ...rest] = trail;
+  const head = trail.at(-1);
+  if (!first || !head) return;
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.35;
+  context.lineWidth = 5;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
   context.beginPath();
-  context.arc(at.x, at.y, 9, 0, 2 * Math.PI);
+  context.moveTo(first.x, first.y);
+  for (const { x, y } of rest) context.lineTo(x, y);
+  context.stroke();
+  context.globalAlpha = 1;
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(head.x, head.y, RADIUS, 0, 2 * Math.PI);
   context.fill();
-  context.stroke();
-  context.beginPath();
-  context.moveTo(at.x - 3.5, at.y - 3.5);
-  context.lineTo(at.x + 3.5, at.y + 3.5);
-  context.moveTo(at.x + 3.5, at.y - 3.5);
-  context.lineTo(at.x - 3.5, at.y + 3.5);
-  context.stroke();
-  if (label) drawChip(context, { x: at.x + 16, y: at.y - 11 }, label, colours);
-}
-
-function drawChip(
-  context: CanvasRenderingContext2D,
-  { x, y }: { readonly x: number; readonly y: number },
-  label: string,
-  colours: Colours,
-): void {
-  context.font = '11px "Inter Variable"';
-  const width = context.measureText(label).width + 16;
-  context.fillStyle = colours.panel;
-  context.strokeStyle = colours.bad;
-  context.lineWidth = 1;
-  context.beginPath();
-  context.roundRect(x, y, width, 22, 4);
-  context.fill();
-  context.stroke();
-  context.fillStyle = colours.bad;
-  context.textBaseline = 'middle';
-  context.fillText(label, x + 8, y + 11.5);
 }
 
 function fitToBox(element: HTMLCanvasElement, context: CanvasRenderingContext2D): void {

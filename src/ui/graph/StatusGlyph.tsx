@@ -32,7 +32,6 @@ const shapes: Readonly<Record<PodShape, React.ReactNode>> = {
   ),
   pending: (
     <circle
-      className="spin"
       cx="6"
       cy="6"
       r="4.75"

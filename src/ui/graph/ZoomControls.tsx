@@ -1,7 +1,14 @@
 import { useReactFlow, useStore } from '@xyflow/react';
+import type { RefObject } from 'react';
 import { Maximize, Minus, Plus } from 'lucide-react';
+import { fitGraph, LEAST_ZOOM } from './viewport.ts';
 
-export function ZoomControls() {
+interface Props {
+  readonly container: RefObject<HTMLElement | null>;
+  readonly height: number;
+}
+
+export function ZoomControls({ container, height }: Props) {
   const flow = useReactFlow();
   const zoom = useStore(({ transform }) => transform[2]);
   return (
@@ -10,6 +17,8 @@ export function ZoomControls() {
         type="button"
         className="button quiet small icon"
         aria-label="Zoom out"
+        disabled={zoom <= LEAST_ZOOM}
+        title={zoom <= LEAST_ZOOM ? 'Smaller than this one could not read it' : undefined}
         onClick={() => void flow.zoomOut()}
       >
         <Minus size={14} aria-hidden="true" />
@@ -27,7 +36,9 @@ export function ZoomControls() {
         type="button"
         className="button quiet small icon"
         aria-label="Fit the graph"
-        onClick={() => void flow.fitView({ padding: 0.05 })}
+        onClick={() => {
+          if (container.current) fitGraph(flow, container.current, height);
+        }}
       >
         <Maximize size={14} aria-hidden="true" />
       </button>

@@ -2,6 +2,7 @@
 // follows from its node and slot alone, so nothing moves when another one goes.
 
 import type { PodPlaces } from '../../session/index.ts';
+import { nodeHeight, placePodsIn, podRowsOf, type NodeBox, type PodGrid } from './podGrid.ts';
 
 export interface Point {
   readonly x: number;
@@ -13,15 +14,27 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-interface PodTile extends Box {
+export interface PodTile extends Box {
   readonly key: string;
 }
 
-interface NodeBox extends Box {
-  readonly name: string;
+/** Pods that no node has yet, as chips beside the Services. */
+interface WaitingStrip {
+  readonly box: Box;
   readonly pods: readonly PodTile[];
-  /** Pods that fold into one tile, and where it is. */
-  readonly folded?: { readonly keys: readonly string[]; readonly box: Box };
+  readonly more: { readonly count: number; readonly box: Box } | undefined;
+}
+
+/** Where a line to a pod ends, and which way it comes in. */
+export interface Door extends Point {
+  /** The height of the free lane above its node. */
+  readonly laneY: number;
+  /** Beside the pods above it, where it is not in the first row. */
+  readonly sideX: number | undefined;
+  /** Free height along the cluster's border on the node's side. */
+  readonly marginX: number;
+  /** True when the lane above its node is not the lane under the Services. */
+  readonly isBehindNodes: boolean;
 }
 
 export interface Geometry {
@@ -30,38 +43,52 @@ export interface Geometry {
   readonly controlPlane: Box;
   readonly services: ReadonlyMap<string, Box>;
   readonly nodes: readonly NodeBox[];
-  readonly pods: ReadonlyMap<string, Box>;
-  /** Pods that fit nowhere. */
-  readonly unscheduled?: NodeBox;
+  readonly doors: ReadonlyMap<string, Door>;
+  readonly waiting: WaitingStrip | undefined;
+  /** True when pods are drawn as dots. */
+  readonly isDotted: boolean;
+  /** Height of each Service's own line above the nodes. */
+  readonly buses: ReadonlyMap<string, number>;
   readonly height: number;
 }
 
+export const WIDTH = 716;
 const LEFT = 20;
 const BOX = { width: 192, height: 48 };
-const CLIENT_Y = 30;
-const SERVICES_Y = 166;
+const CLIENT_Y = 28;
+const CLUSTER_Y = 98;
+export const SERVICES_Y = 150;
 const SERVICES_PER_ROW = 2;
-const CONTROL_PLANE = { x: 432, y: 140, width: 264, height: 102 };
-const POD = { width: 100, height: 56 };
+const CONTROL_PLANE = { x: 432, y: 124, width: 264, height: 102 };
 const GAP = 8;
-const PODS_PER_ROW = 3;
-const POD_ROWS = 2;
 const NODE_WIDTH = 332;
-const NODE_FOOT = 64;
 const NODES_PER_ROW = 2;
-/** Between the services and the nodes: room for one bus for each Service. */
+export const LEFT_MARGIN_X = 14;
+const RIGHT_MARGIN_X = 706;
+/** The free lane is so far above a row of nodes. */
+const LANE_ABOVE_NODES = 8;
+/** Between the services and the nodes: room for one line for each Service. */
 const BUS_GAP = 24;
+const LOWEST_BUS = 22;
 const MOST_BUSES = 4;
+const CHIP = { width: 64, height: 24 };
+const CHIP_GAP = 6;
+const MOST_CHIPS = 3;
+const WAITING = { x: 220, y: 108, width: 204, height: CHIP.height };
+/** The API server's own Service leads to no pod. */
+const KUBERNETES = 'default/kubernetes';
+/** Above so many pods they are drawn as dots. */
+const MOST_CARDS = 300;
 
 export interface Things {
   readonly services: readonly string[];
   readonly nodes: readonly string[];
   readonly places: PodPlaces;
-  /** Pods that the scheduler could not place. */
-  readonly unscheduled: readonly string[];
+  /** Nodes whose pods are all shown. */
+  readonly unfolded: readonly string[];
 }
 
-export function layOut({ services, nodes, places, unscheduled }: Things): Geometry {
+export function layOut({ services, nodes, places, unfolded }: Things): Geometry {
   const serviceBoxes = new Map(
     services.map((key, at): [string, Box] => [
       key,
@@ -74,90 +101,132 @@ export function layOut({ services, nodes, places, unscheduled }: Things): Geomet
   );
   const rows = Math.max(1, Math.ceil(services.length / SERVICES_PER_ROW));
   const servicesEnd = SERVICES_Y + rows * (BOX.height + GAP) - GAP;
-  let y =
+  const buses = services.filter((key) => key !== KUBERNETES);
+  const nodesY =
     Math.max(servicesEnd, CONTROL_PLANE.y + CONTROL_PLANE.height) +
     44 +
-    BUS_GAP * Math.min(MOST_BUSES, Math.max(1, services.length - 1));
-  const boxes: NodeBox[] = [];
-  for (let at = 0; at < nodes.length; at += NODES_PER_ROW) {
-    const row = nodes.slice(at, at + NODES_PER_ROW);
-    const podRows = Math.max(...row.map((name) => podRowsOf(places[name] ?? [])));
-    row.forEach((name, column) => {
-      const x = LEFT + column * (NODE_WIDTH + 2 * GAP);
-      boxes.push(nodeBox({ name, slots: places[name] ?? [] }, { x, y }, podRows));
-    });
-    y += nodeHeight(podRows) + 2 * GAP;
-  }
-  const waiting =
-    unscheduled.length > 0
-      ? nodeBox({ name: '', slots: unscheduled }, { x: LEFT, y }, podRowsOf(unscheduled))
-      : undefined;
-  if (waiting) y += waiting.height + 2 * GAP;
-  const top = 112;
-  const pods = new Map<string, Box>();
-  for (const { pods: tiles, folded } of waiting ? [...boxes, waiting] : boxes) {
-    for (const tile of tiles) pods.set(tile.key, tile);
-    for (const key of folded?.keys ?? []) pods.set(key, folded?.box as Box);
-  }
+    BUS_GAP * (Math.min(MOST_BUSES, Math.max(1, buses.length)) - 1);
+  const isDotted = podCount(places) > MOST_CARDS;
+  const boxes = placeNodes(nodes, { y: nodesY, places, isDotted, unfolded });
+  const last = boxes.at(-1);
+  const bottom = last ? last.y + last.height + 2 * GAP : nodesY;
   return {
     client: { x: LEFT, y: CLIENT_Y, ...BOX },
-    cluster: { x: GAP, y: top, width: 2 * NODE_WIDTH + 5 * GAP, height: y - top },
+    cluster: {
+      x: GAP,
+      y: CLUSTER_Y,
+      width: 2 * NODE_WIDTH + 5 * GAP,
+      height: bottom - CLUSTER_Y,
+    },
     controlPlane: CONTROL_PLANE,
     services: serviceBoxes,
     nodes: boxes,
-    pods,
-    ...(waiting ? { unscheduled: waiting } : {}),
-    height: y + GAP,
+    doors: doorsOf(boxes, nodesY, isDotted),
+    waiting: placeWaiting((places[''] ?? []).filter((key) => key !== undefined)),
+    isDotted,
+    buses: new Map(
+      buses.map((key, at) => [key, nodesY - LOWEST_BUS - (at % MOST_BUSES) * BUS_GAP]),
+    ),
+    height: bottom,
   };
 }
 
-function podRowsOf(slots: readonly unknown[]): number {
-  return Math.min(POD_ROWS, Math.max(1, Math.ceil(slots.length / PODS_PER_ROW)));
+function podCount(places: PodPlaces): number {
+  return Object.values(places).reduce(
+    (sum, slots) => sum + slots.filter((key) => key !== undefined).length,
+    0,
+  );
 }
 
-function nodeHeight(podRows: number): number {
-  return GAP + podRows * (POD.height + GAP) + NODE_FOOT;
+interface Rows {
+  readonly y: number;
+  readonly places: PodPlaces;
+  readonly isDotted: boolean;
+  readonly unfolded: readonly string[];
 }
 
-function nodeBox(
-  { name, slots }: { readonly name: string; readonly slots: readonly (string | undefined)[] },
-  { x, y }: Point,
-  podRows: number,
-): NodeBox {
-  const at = (slot: number): Box => ({
-    x: x + GAP + (slot % PODS_PER_ROW) * (POD.width + GAP),
-    y: y + GAP + Math.floor(slot / PODS_PER_ROW) * (POD.height + GAP),
-    ...POD,
+function placeNodes(names: readonly string[], rows: Rows): NodeBox[] {
+  const boxes: NodeBox[] = [];
+  let { y } = rows;
+  for (let at = 0; at < names.length; at += NODES_PER_ROW) {
+    const row = names.slice(at, at + NODES_PER_ROW).map((name): PodGrid => ({
+      name,
+      slots: rows.places[name] ?? [],
+      isDotted: rows.isDotted,
+      isUnfolded: rows.unfolded.includes(name),
+    }));
+    const height = nodeHeight(Math.max(...row.map(podRowsOf)), rows.isDotted);
+    row.forEach((grid, column) => {
+      const x = LEFT + column * (NODE_WIDTH + 2 * GAP);
+      boxes.push({
+        name: grid.name,
+        marginX: column === 0 ? LEFT_MARGIN_X : RIGHT_MARGIN_X,
+        x,
+        y,
+        width: NODE_WIDTH,
+        height,
+        ...placePodsIn(grid, { x, y }),
+      });
+    });
+    y += height + 2 * GAP;
+  }
+  return boxes;
+}
+
+function placeWaiting(keys: readonly string[]): WaitingStrip | undefined {
+  if (keys.length === 0) return undefined;
+  const at = (place: number): Box => ({
+    x: WAITING.x + place * (CHIP.width + CHIP_GAP),
+    y: WAITING.y,
+    ...CHIP,
   });
-  const most = PODS_PER_ROW * POD_ROWS;
-  const isFolded = slots.length > most;
-  const shown = isFolded ? most - 1 : most;
-  const pods = slots
-    .slice(0, shown)
-    .flatMap((key, slot) => (key === undefined ? [] : [{ key, ...at(slot) }]));
-  const hidden = slots.slice(shown).filter((key) => key !== undefined);
+  const shown = keys.length > MOST_CHIPS ? MOST_CHIPS - 1 : keys.length;
   return {
-    name,
-    x,
-    y,
-    width: NODE_WIDTH,
-    height: nodeHeight(podRows),
-    pods,
-    ...(isFolded && hidden.length > 0 ? { folded: { keys: hidden, box: at(most - 1) } } : {}),
+    box: WAITING,
+    pods: keys.slice(0, shown).map((key, place) => ({ key, ...at(place) })),
+    more: keys.length > shown ? { count: keys.length - shown, box: at(shown) } : undefined,
   };
 }
 
-/** From a Service to a pod: down to the Service's own bus, along it, down to the pod. */
-export function routeToPod(service: Box, pod: Box, bus: number): readonly Point[] {
-  const from = bottomOf(service);
-  const to = topOf(pod);
-  return [from, { x: from.x, y: bus }, { x: to.x, y: bus }, to];
-}
-
-/** Height of a Service's bus above the nodes. */
-export function busOf(geometry: Geometry, index: number): number {
-  const nodesTop = Math.min(...geometry.nodes.map(({ y }) => y), geometry.height);
-  return nodesTop - 22 - (index % MOST_BUSES) * BUS_GAP;
+function doorsOf(
+  nodes: readonly NodeBox[],
+  nodesY: number,
+  isDotted: boolean,
+): ReadonlyMap<string, Door> {
+  const doors = new Map<string, Door>();
+  for (const node of nodes) {
+    const way = {
+      laneY: node.y - LANE_ABOVE_NODES,
+      marginX: node.marginX,
+      isBehindNodes: node.y > nodesY,
+    };
+    const middle = { x: node.x + node.width / 2, y: node.y, sideX: undefined, ...way };
+    for (const pod of node.pods) {
+      const isFirstRow = pod.y < node.y + 2 * GAP;
+      doors.set(
+        pod.key,
+        isDotted
+          ? middle
+          : {
+              x: pod.x + pod.width / 2,
+              y: pod.y,
+              sideX: isFirstRow ? undefined : pod.x - GAP / 2,
+              ...way,
+            },
+      );
+    }
+    const { folded } = node;
+    for (const key of folded?.keys ?? []) {
+      const box = folded?.box as Box;
+      doors.set(key, {
+        x: box.x + box.width / 2,
+        y: box.y,
+        sideX: box.x - GAP / 2,
+        ...way,
+      });
+    }
+  }
+  return doors;
 }
 
 export function bottomOf({ x, y, width, height }: Box): Point {
@@ -166,54 +235,4 @@ export function bottomOf({ x, y, width, height }: Box): Point {
 
 export function topOf({ x, y, width }: Box): Point {
   return { x: x + width / 2, y };
-}
-
-export function centerOf({ x, y, width, height }: Box): Point {
-  return { x: x + width / 2, y: y + height / 2 };
-}
-
-/** An SVG path with rounded corners. */
-export function toPath(points: readonly Point[], radius = 10): string {
-  const [first, ...rest] = points;
-  if (!first) return '';
-  const parts = [`M${first.x},${first.y}`];
-  rest.forEach((corner, at) => {
-    const next = rest[at + 1];
-    const before = points[at] ?? first;
-    if (!next) {
-      parts.push(`L${corner.x},${corner.y}`);
-      return;
-    }
-    const enter = towards(corner, before, radius);
-    const leave = towards(corner, next, radius);
-    parts.push(`L${enter.x},${enter.y}Q${corner.x},${corner.y} ${leave.x},${leave.y}`);
-  });
-  return parts.join('');
-}
-
-function towards(from: Point, to: Point, distance: number): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const part = length === 0 ? 0 : Math.min(1, distance / length, 0.5);
-  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
-}
-
-/** The point at a share (0 to 1) of a polyline's length. */
-export function along(points: readonly Point[], share: number): Point {
-  const lengths = points.slice(1).map((point, at) => {
-    const before = points[at] as Point;
-    return Math.hypot(point.x - before.x, point.y - before.y);
-  });
-  let left = lengths.reduce((sum, length) => sum + length, 0) * Math.min(1, Math.max(0, share));
-  for (const [at, length] of lengths.entries()) {
-    const from = points[at] as Point;
-    const to = points[at + 1] as Point;
-    if (left <= length && length > 0) {
-      return {
-        x: from.x + ((to.x - from.x) * left) / length,
-        y: from.y + ((to.y - from.y) * left) / length,
-      };
-    }
-    left -= length;
-  }
-  return points.at(-1) ?? { x: 0, y: 0 };
 }

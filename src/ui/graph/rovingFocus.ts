@@ -1,15 +1,21 @@
 // One Tab stop for the whole graph: arrows go to the nearest thing in that direction, [ and ] to the pod before and after.
 
 import { useEffect, type RefObject } from 'react';
+import { useReactFlow } from '@xyflow/react';
+import { reveal } from './viewport.ts';
 
 const ITEM = '[data-graph-item]';
 
 export function useRovingFocus(container: RefObject<HTMLElement | null>): void {
+  const flow = useReactFlow();
   useEffect(() => {
     const element = container.current;
     if (!element) return undefined;
     const onFocus = ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement && target.matches(ITEM)) makeStop(element, target);
+      if (!(target instanceof HTMLElement) || !target.matches(ITEM)) return;
+      makeStop(element, target);
+      scrollHome(target, element);
+      if (target.matches(':focus-visible')) reveal(flow, element, target);
     };
     const onKey = (event: KeyboardEvent) => {
       const from = document.activeElement;
@@ -35,7 +41,16 @@ export function useRovingFocus(container: RefObject<HTMLElement | null>): void {
       element.removeEventListener('focusin', onFocus);
       element.removeEventListener('keydown', onKey);
     };
-  }, [container]);
+  }, [container, flow]);
+}
+
+/** A browser scrolls to what gets the focus; here the viewport moves instead. */
+function scrollHome(item: HTMLElement, element: HTMLElement): void {
+  for (let parent = item.parentElement; parent; parent = parent.parentElement) {
+    parent.scrollTop = 0;
+    parent.scrollLeft = 0;
+    if (parent === element) return;
+  }
 }
 
 function itemsIn(element: HTMLElement): HTMLElement[] {

@@ -1,63 +1,92 @@
 // Where a request is on the graph at a moment of virtual time: a pure function of its record, so it rewinds by itself.
 
-import type { Connection } from '../../session/index.ts';
+import type { Connection, Session } from '../../session/index.ts';
+import { topOf, type Geometry, type Point } from './geometry.ts';
 import {
-  along,
-  bottomOf,
-  busOf,
-  centerOf,
-  routeToPod,
-  topOf,
-  type Geometry,
-  type Point,
-} from './geometry.ts';
-
-export interface Travelling {
-  readonly type: 'moving' | 'lost';
-  readonly at: Point;
-  /** A little behind it, for its tail. */
-  readonly tail: Point;
-  /** Of a lost request: "#87 refused". */
-  readonly label?: string;
-}
+  fromClient,
+  fromNode,
+  fromPod,
+  lengthOf,
+  section,
+  serviceToPod,
+  toDoor,
+  toNode,
+  toService,
+  type Start,
+} from './routes.ts';
 
 /** A lost request stays on the graph so long, virtual ms. */
 const LOST_STAYS_MS = 3_000;
-const TAIL = 0.12;
+const TAIL_LENGTH = 26;
 
-export interface Surroundings {
-  readonly geometry: Geometry;
+/** What addresses mean on the graph. */
+export interface Addresses {
   /** Service keys by `address:port`. */
   readonly services: ReadonlyMap<string, string>;
   /** Pod keys by address. */
   readonly pods: ReadonlyMap<string, string>;
 }
 
-export function travelOf(
+type Tables = Session['tables'];
+
+export function addressesIn(
+  services: Tables['Service'],
+  sandboxes: Tables['sandboxes'],
+  nodes: readonly string[],
+): Addresses {
+  return {
+    services: new Map(
+      Object.entries(services).flatMap(([key, { spec }]) =>
+        spec.ports.flatMap(({ port, nodePort }): [string, string][] => [
+          [`${spec.clusterIP}:${port}`, key],
+          ...(nodePort ? nodes.map((node): [string, string] => [`${node}:${nodePort}`, key]) : []),
+        ]),
+      ),
+    ),
+    pods: new Map(
+      Object.entries(sandboxes).map(([key, { ip }]) => [ip, key.slice(key.indexOf(' ') + 1)]),
+    ),
+  };
+}
+
+export function isLost({ outcome, closedAt }: Connection): boolean {
+  return closedAt !== undefined && outcome?.type !== 'answered';
+}
+
+/** True while a lost request is still shown by itself. */
+export function isFreshlyLost(connection: Connection, now: number): boolean {
+  const { closedAt = Infinity } = connection;
+  return isLost(connection) && closedAt <= now && now <= closedAt + LOST_STAYS_MS;
+}
+
+/** The dot's tail, its last point the dot itself; undefined when it is not under way. */
+export function trailOf(
   connection: Connection,
   now: number,
-  world: Surroundings,
-): Travelling | undefined {
-  if (now < connection.openedAt) return undefined;
-  const { closedAt, outcome, id } = connection;
-  const isLost = outcome !== undefined && outcome.type !== 'answered';
-  const legs = legsOf(connection, world);
-  if (closedAt !== undefined && now >= closedAt) {
-    if (!isLost || now > closedAt + LOST_STAYS_MS) return undefined;
-    const end = legs
-      .filter(({ isBack }) => !isBack)
-      .at(-1)
-      ?.points.at(-1);
-    return end ? { type: 'lost', at: end, tail: end, label: `#${id} ${outcome.type}` } : undefined;
-  }
-  const leg = legs.findLast(({ from }) => from <= now);
+  world: { readonly geometry: Geometry; readonly addresses: Addresses },
+): readonly Point[] | undefined {
+  const { openedAt, closedAt } = connection;
+  if (now < openedAt || (closedAt !== undefined && now >= closedAt)) return undefined;
+  const leg = legsOf(connection, world).findLast(({ from }) => from <= now);
   if (!leg) return undefined;
-  const share = leg.until > leg.from ? (now - leg.from) / (leg.until - leg.from) : 1;
-  return {
-    type: 'moving',
-    at: along(leg.points, share),
-    tail: along(leg.points, Math.max(0, share - TAIL)),
-  };
+  const share = leg.until > leg.from ? Math.min(1, (now - leg.from) / (leg.until - leg.from)) : 1;
+  const distance = lengthOf(leg.points) * share;
+  return section(leg.points, Math.max(0, distance - TAIL_LENGTH), distance);
+}
+
+/** The whole way there, as far as it came. */
+export function wayOf(
+  connection: Connection,
+  world: { readonly geometry: Geometry; readonly addresses: Addresses },
+): readonly Point[] {
+  const points = legsOf(connection, world)
+    .filter(({ isBack }) => !isBack)
+    .flatMap((leg) => leg.points);
+  const lost = connection.hops.find(({ kind }) => kind === 'lost');
+  const node = lost?.where.startsWith('node:') ? lost.where.slice('node:'.length) : undefined;
+  const box = world.geometry.nodes.find(({ name }) => name === node);
+  if (!box || !isLost(connection) || points.length > 2) return points;
+  return [...points, topOf(box)];
 }
 
 interface Leg {
@@ -68,35 +97,35 @@ interface Leg {
 }
 
 /** The way there in its parts, and the way back. */
-function legsOf(connection: Connection, { geometry, services, pods }: Surroundings): Leg[] {
+function legsOf(
+  connection: Connection,
+  { geometry, addresses }: { readonly geometry: Geometry; readonly addresses: Addresses },
+): Leg[] {
   const { hops, original, packet, openedAt, nextAt, closedAt, outcome } = connection;
-  const start = sourceOf(connection, geometry);
-  const serviceKey = services.get(`${original.destinationIP}:${original.destinationPort}`);
-  const service = serviceKey === undefined ? undefined : geometry.services.get(serviceKey);
+  const start = startOf(connection, geometry);
+  const key = addresses.services.get(`${original.destinationIP}:${original.destinationPort}`);
+  const service = key === undefined ? undefined : geometry.services.get(key);
   const podHop = hops.find(
     ({ where, kind }, at) => at > 0 && where.startsWith('pod:') && kind !== 'socket',
   );
-  const podAtEnd = podHop?.where.slice('pod:'.length) ?? pods.get(packet.destinationIP);
-  const pod = podAtEnd === undefined ? undefined : geometry.pods.get(podAtEnd);
+  const pod = podHop?.where.slice('pod:'.length) ?? addresses.pods.get(packet.destinationIP);
+  const door = pod === undefined ? undefined : geometry.doors.get(pod);
   const arrivedAt = hops.find(({ kind }) => kind !== 'socket')?.at;
   const end = nextAt ?? openedAt;
-  const target = service
-    ? centerOf(service)
-    : pod
-      ? topOf(pod)
-      : nodeTarget(packet.destinationIP, geometry);
   const first: Leg = {
     from: openedAt,
     until: service ? (arrivedAt ?? end) : (podHop?.at ?? end),
-    points: [start, ...elbow(start, target), target],
+    points: service
+      ? toService(start, service)
+      : door
+        ? toDoor(start, door)
+        : toNode(start, packet.destinationIP, geometry),
   };
-  if (!service) return withReturn([first], connection);
-  const index = [...geometry.services.keys()].indexOf(serviceKey as string);
-  if (!pod || arrivedAt === undefined) return withReturn([first], connection);
+  if (!service || !door || arrivedAt === undefined) return withReturn([first], connection);
   const second: Leg = {
     from: arrivedAt,
     until: podHop?.at ?? (outcome ? (closedAt ?? end) : end),
-    points: routeToPod(service, pod, busOf(geometry, index)),
+    points: serviceToPod(service, door, geometry.buses.get(key ?? '') ?? door.laneY),
   };
   return withReturn([first, second], connection);
 }
@@ -112,26 +141,8 @@ function withReturn(legs: readonly Leg[], { hops, outcome, closedAt, nextAt }: C
   ];
 }
 
-function sourceOf({ from }: Connection, geometry: Geometry): Point {
-  if (from.pod !== undefined) {
-    const pod = geometry.pods.get(from.pod);
-    if (pod) return topOf(pod);
-  }
-  if (from.node === 'client') return bottomOf(geometry.client);
-  return titleOf(from.node, geometry);
-}
-
-/** A node's name at its foot: where its own programs stand. */
-function titleOf(name: string, geometry: Geometry): Point {
-  const node = geometry.nodes.find((each) => each.name === name);
-  return node ? { x: node.x + 20, y: node.y + node.height - 46 } : bottomOf(geometry.client);
-}
-
-function nodeTarget(address: string, geometry: Geometry): Point {
-  return titleOf(address, geometry);
-}
-
-/** One corner between two points that are not above one another. */
-function elbow(from: Point, to: Point): Point[] {
-  return Math.abs(from.x - to.x) < 2 || Math.abs(from.y - to.y) < 2 ? [] : [{ x: from.x, y: to.y }];
+function startOf({ from }: Connection, geometry: Geometry): Start {
+  const door = from.pod === undefined ? undefined : geometry.doors.get(from.pod);
+  if (door) return fromPod(door);
+  return from.node === 'client' ? fromClient(geometry) : fromNode(from.node, geometry);
 }

@@ -1,23 +1,39 @@
 // Kubernetes Events, newest first: of one object or of the whole cluster.
 
-import { useSession, useShallow } from '../../session/index.ts';
+import { useMemo } from 'react';
+import type { Event } from '../../cluster/api/core/v1/objects.ts';
+import { formatClock, timeOf, useSession, type Selection } from '../../session/index.ts';
 
 const SHOWN = 200;
 
+/** How many Events there are of what is selected. */
+export function EventBadge({ selection }: { selection: Selection }) {
+  const all = useSession(({ tables }) => tables.Event);
+  const count = useMemo(
+    () =>
+      selection.type === 'connection'
+        ? 0
+        : Object.values(all).filter(({ involvedObject: { kind, namespace, name } }) => {
+            const isSame = selection.key === name || selection.key === `${namespace}/${name}`;
+            return kind === selection.kind && isSame;
+          }).length,
+    [all, selection],
+  );
+  return count === 0 ? null : <span className="badge">{count}</span>;
+}
+
 export function EventList({ kind, name }: { kind?: string; name?: string }) {
-  const events = useSession(
-    useShallow(({ tables }) =>
-      Object.values(tables.Event)
+  const all = useSession(({ tables }) => tables.Event);
+  const events = useMemo(
+    () =>
+      Object.values(all)
         .filter(
           ({ involvedObject }) =>
             kind === undefined || (involvedObject.kind === kind && involvedObject.name === name),
         )
-        .sort(
-          (a, b) =>
-            Number(b.metadata.resourceVersion ?? 0) - Number(a.metadata.resourceVersion ?? 0),
-        )
+        .sort((a, b) => versionOf(b) - versionOf(a))
         .slice(0, SHOWN),
-    ),
+    [all, kind, name],
   );
   if (events.length === 0) return <p className="gone">No events.</p>;
   return (
@@ -30,7 +46,9 @@ export function EventList({ kind, name }: { kind?: string; name?: string }) {
               {event.source.component}
               {event.count > 1 ? ` ×${event.count}` : ''}
             </span>
-            <time className="mono">{event.lastTimestamp.slice(11, 19)}</time>
+            <time className="mono" title={event.lastTimestamp}>
+              {formatClock(timeOf(event)).replace(/\.\d$/, '')}
+            </time>
           </p>
           <p className="message">{event.message}</p>
           {kind === undefined ? (
@@ -42,4 +60,8 @@ export function EventList({ kind, name }: { kind?: string; name?: string }) {
       ))}
     </ul>
   );
+}
+
+function versionOf({ metadata }: Event): number {
+  return Number(metadata.resourceVersion ?? 0);
 }

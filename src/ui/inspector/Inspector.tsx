@@ -1,22 +1,25 @@
 // What is selected, looked at closely. Texts are made in the Worker by the same programs as the terminal's, and only the
 // open tab's text comes over.
 
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { X } from 'lucide-react';
+import type { Kind } from '../../cluster/api/core/v1/objects.ts';
 import {
   openTab,
-  openText,
+  resourceOf,
   select,
-  textOf,
   useSession,
   type InspectorTab,
   type InspectorText,
   type Selection,
 } from '../../session/index.ts';
+import { Answers } from './Answers.tsx';
+import { EventBadge, EventList } from './EventList.tsx';
 import { ObjectActions } from './ObjectActions.tsx';
-import { EventList } from './EventList.tsx';
-import { TraceList } from './TraceList.tsx';
 import { titleOf } from './titles.ts';
+import { TraceList } from './TraceList.tsx';
+import { useHostText } from './useHostText.ts';
+import { Why } from './Why.tsx';
 import './inspector.css';
 
 const tabNames: Readonly<Record<InspectorTab, string>> = {
@@ -31,7 +34,7 @@ const tabNames: Readonly<Record<InspectorTab, string>> = {
 export function Inspector() {
   const selection = useSession((session) => session.selection);
   return (
-    <section className="pane inspector" aria-label="Inspector" id="inspector">
+    <section className="pane inspector" aria-label="Inspector" id="inspector" tabIndex={-1}>
       {selection ? <Selected selection={selection} /> : <Nothing />}
     </section>
   );
@@ -82,6 +85,9 @@ function Selected({ selection }: { selection: Selection }) {
         </button>
       </div>
       <ObjectActions selection={selection} />
+      {selection.type === 'object' && selection.kind === 'Service' ? (
+        <Answers serviceKey={selection.key} />
+      ) : null}
       <div className="inspectorTabs" role="tablist" aria-label="Inspector tabs">
         {tabs.map((each) => (
           <button
@@ -94,6 +100,7 @@ function Selected({ selection }: { selection: Selection }) {
             onClick={() => openTab(each)}
           >
             {tabNames[each]}
+            {each === 'events' ? <EventBadge selection={selection} /> : null}
           </button>
         ))}
       </div>
@@ -111,20 +118,26 @@ function Selected({ selection }: { selection: Selection }) {
 }
 
 function tabsOf(selection: Selection): readonly InspectorTab[] {
-  if (selection.type === 'connection') return ['trace'];
+  if (selection.type === 'connection') return ['why', 'trace'];
   return selection.kind === 'Node'
     ? ['why', 'describe', 'yaml', 'iptables', 'events']
     : ['why', 'describe', 'yaml', 'events'];
 }
 
 function TabBody({ selection, tab }: { selection: Selection; tab: InspectorTab }) {
-  if (selection.type === 'connection') return <TraceList connection={selection.key} />;
+  if (selection.type === 'connection') {
+    return tab === 'trace' ? (
+      <TraceList connection={selection.key} />
+    ) : (
+      <Why tab={{ type: 'why', target: `request/${Number(selection.key)}` }} />
+    );
+  }
   const { kind, key } = selection;
   switch (tab) {
     case 'events':
       return <EventList kind={kind} name={key.slice(key.indexOf('/') + 1)} />;
     case 'why':
-      return <Why tab={{ type: 'why', kind, key }} />;
+      return <Why tab={whyTab(kind, key)} />;
     case 'iptables':
       return <HostText tab={{ type: 'iptables', node: key }} />;
     default:
@@ -132,39 +145,15 @@ function TabBody({ selection, tab }: { selection: Selection; tab: InspectorTab }
   }
 }
 
-/** The text of a tab; asked for while it is shown. */
-function useHostText(tab: InspectorText): string | undefined {
-  const wanted = JSON.stringify(tab);
-  useEffect(() => {
-    openText(JSON.parse(wanted) as InspectorText);
-    return () => openText(undefined);
-  }, [wanted]);
-  return useSession((session) => textOf(session, tab));
+function whyTab(kind: Kind, key: string): InspectorText {
+  const [namespace = '', name = ''] = key.includes('/') ? key.split('/') : ['', key];
+  const target = `${resourceOf(kind).plural}/${name}`;
+  return { type: 'why', target, ...(namespace === '' ? {} : { namespace }) };
 }
 
 function HostText({ tab }: { tab: InspectorText }) {
   const text = useHostText(tab);
   if (text === undefined) return null;
   if (text === '') return <p className="gone">It is not there at this time.</p>;
-  return <pre className="hostText mono">{text}</pre>;
-}
-
-/** The chain of causes, newest first; the last is what a person did. */
-function Why({ tab }: { tab: InspectorText }) {
-  const text = useHostText(tab);
-  if (text === undefined) return null;
-  if (text === '') return <p className="gone">It is not there at this time.</p>;
-  return (
-    <ol className="why">
-      {text.split('\n').map((line, at) => {
-        const [time = '', ...words] = line.split(' ');
-        return (
-          <li key={`${at} ${line}`}>
-            <span>{words.join(' ')}</span>
-            <span className="time mono">{time}</span>
-          </li>
-        );
-      })}
-    </ol>
-  );
+  return <pre className={`hostText mono ${tab.type}`}>{text}</pre>;
 }

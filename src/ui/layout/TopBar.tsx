@@ -3,12 +3,12 @@
 import { FileCode, Info, Moon, Sun } from 'lucide-react';
 import { setDrawer, useSession } from '../../session/index.ts';
 import { keepTheme } from './theme.ts';
-import { useIsNarrow } from './useIsNarrow.ts';
+import { useLayout } from './useLayout.ts';
 
 export function TopBar() {
   const theme = useSession((session) => session.theme);
   const drawer = useSession((session) => session.drawer);
-  const isNarrow = useIsNarrow();
+  const hasDrawers = useLayout() === 'drawers';
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className="topBar">
@@ -40,7 +40,7 @@ export function TopBar() {
         </button>
       </div>
       <span className="spring" />
-      {isNarrow ? (
+      {hasDrawers ? (
         <>
           <button
             type="button"

@@ -2,12 +2,13 @@
 // records, so it rewinds with the world. Plain text: readable by everybody, and by tests.
 
 import { memo, useEffect, useRef, useState } from 'react';
-import { Square, TerminalSquare } from 'lucide-react';
+import { Maximize2, Minimize2, Square, TerminalSquare } from 'lucide-react';
 import {
   formatClock,
   interrupt,
   readEntry,
   toggleTerminal,
+  toggleTerminalHeight,
   typeLine,
   useSession,
   type Process,
@@ -41,14 +42,61 @@ export function Terminal() {
         )}
         <button
           type="button"
-          className="button quiet small"
+          className="button quiet small hideButton"
           aria-keyshortcuts="Control+`"
           onClick={toggleTerminal}
         >
           Hide <kbd>Ctrl `</kbd>
         </button>
+        <HeightButton />
       </div>
-      <Screen />
+      <div className="screenBox">
+        <Screen />
+      </div>
+    </section>
+  );
+}
+
+function HeightButton() {
+  const isTall = useSession((session) => session.isTerminalTall);
+  return (
+    <button
+      type="button"
+      className="button quiet small icon heightButton"
+      aria-label={isTall ? 'Make the terminal lower' : 'Make the terminal higher'}
+      onClick={toggleTerminalHeight}
+    >
+      {isTall ? (
+        <Minimize2 size={14} aria-hidden="true" />
+      ) : (
+        <Maximize2 size={14} aria-hidden="true" />
+      )}
+    </button>
+  );
+}
+
+/** The closed terminal: a bar with its last line. */
+export function ClosedTerminal() {
+  const lastLine = useSession(({ tables }) => {
+    const last = Object.keys(tables.processes).sort().at(-1);
+    const process = last === undefined ? undefined : tables.processes[last];
+    return process?.output.at(-1)?.text.trimEnd().split('\n').at(-1) ?? process?.line ?? '';
+  });
+  return (
+    <section className="terminal closed" aria-label="Terminal">
+      <button
+        type="button"
+        className="terminalBar"
+        aria-keyshortcuts="Control+`"
+        aria-label="Show the terminal"
+        onClick={toggleTerminal}
+      >
+        <TerminalSquare size={14} aria-hidden="true" />
+        <span className="title">Terminal</span>
+        <span className="running mono">{lastLine}</span>
+        <span className="spring" />
+        Show <kbd>Ctrl `</kbd>
+      </button>
     </section>
   );
 }
@@ -65,6 +113,7 @@ function Screen() {
   const processes = useSession(({ tables }) => tables.processes);
   const screen = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const lookedAt = useSession((session) => session.lookedAt);
   const keys = Object.keys(processes).sort().slice(-SHOWN_PROCESSES);
   const lastKey = keys.at(-1);
   const last = lastKey === undefined ? undefined : processes[lastKey];
@@ -83,7 +132,15 @@ function Screen() {
       <div role="log" aria-label="Terminal output" aria-live="off" tabIndex={0}>
         {keys.map((key) => {
           const process = processes[key];
-          return process ? <ProcessLines key={key} process={process} /> : null;
+          return process ? (
+            <ProcessLines
+              key={key}
+              process={process}
+              newFrom={
+                process.endedAt === undefined || process.endedAt >= lookedAt ? lookedAt : Infinity
+              }
+            />
+          ) : null;
         })}
       </div>
       <Prompt input={input} />
@@ -91,7 +148,13 @@ function Screen() {
   );
 }
 
-const ProcessLines = memo(function ProcessLines({ process }: { process: Process }) {
+interface ProcessProps {
+  readonly process: Process;
+  /** What it printed from then on is new, virtual ms. */
+  readonly newFrom: number;
+}
+
+const ProcessLines = memo(function ProcessLines({ process, newFrom }: ProcessProps) {
   return (
     <>
       <pre className="typedLine">
@@ -100,8 +163,11 @@ const ProcessLines = memo(function ProcessLines({ process }: { process: Process 
         </span>
         {process.line}
       </pre>
-      {process.output.map(({ stream, text }, at) => (
-        <pre key={`${process.pid} ${at}`} className={stream}>
+      {process.output.map(({ stream, text, at: printedAt }, at) => (
+        <pre
+          key={`${process.pid} ${at}`}
+          className={`${stream} ${printedAt >= newFrom ? 'fresh' : ''}`}
+        >
           {text.replace(/\r\n/g, '\n').replace(/\n$/, '')}
         </pre>
       ))}

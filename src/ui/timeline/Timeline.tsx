@@ -1,11 +1,13 @@
 // Time: transport controls on the left, lanes on the right. Dragging over the lanes is seeking.
 
 import { useEffect } from 'react';
-import { Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react';
+import { FastForward, Pause, Play, SkipBack, Square, StepBack, StepForward } from 'lucide-react';
 import {
   formatClock,
+  formatCount,
   pause,
   play,
+  playUntilChange,
   seekStart,
   setSpeed,
   stepBack,
@@ -27,7 +29,7 @@ const SPEEDS: readonly (readonly [number, string])[] = [
 export function Timeline() {
   useTransportKeys();
   return (
-    <section className="timeline" aria-label="Timeline" id="timeline">
+    <section className="timeline" aria-label="Timeline" id="timeline" tabIndex={-1}>
       <Transport />
       <Lanes />
     </section>
@@ -92,8 +94,34 @@ function Transport() {
         </div>
         <Clock />
       </div>
-      <StepCount />
+      <div className="transportRow last">
+        <UntilChange />
+        <StepCount />
+      </div>
     </div>
+  );
+}
+
+/** A run that stops by itself. */
+function UntilChange() {
+  const isRunning = useSession((session) => session.isUntilChange);
+  return (
+    <button
+      type="button"
+      className="button small"
+      title="Runs until something that one can see has changed"
+      onClick={isRunning ? pause : playUntilChange}
+    >
+      {isRunning ? (
+        <>
+          <Square size={12} aria-hidden="true" /> Stop
+        </>
+      ) : (
+        <>
+          <FastForward size={14} aria-hidden="true" /> Until something changes
+        </>
+      )}
+    </button>
   );
 }
 
@@ -108,7 +136,7 @@ function Clock() {
 }
 
 function StepCount() {
-  const step = useSession((session) => session.step.toLocaleString('en-US'));
+  const step = useSession((session) => formatCount(session.step));
   return <span className="caption stepCount">step {step}</span>;
 }
 

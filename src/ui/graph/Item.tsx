@@ -1,0 +1,49 @@
+import { select, useSession, type Selection } from '../../session/index.ts';
+
+interface Props {
+  readonly label: string;
+  readonly description?: string;
+  readonly className: string;
+  readonly title?: string;
+  readonly style?: React.CSSProperties;
+  readonly target: Selection;
+  readonly children?: React.ReactNode;
+}
+
+/** A thing on the graph that one can reach with the keyboard and select. */
+export function Item({ label, description, className, title, style, target, children }: Props) {
+  const isSelected = useSession(({ selection }) => isSame(selection, target));
+  const isPointedAt = useSession(
+    ({ hoveredObject }) =>
+      target.type === 'object' && hoveredObject === `${target.kind} ${target.key}`,
+  );
+  return (
+    <div
+      role="button"
+      tabIndex={-1}
+      data-graph-item=""
+      aria-label={label}
+      aria-description={description}
+      aria-pressed={isSelected}
+      title={title}
+      style={style}
+      className={`item ${className} ${isSelected ? 'selected' : ''} ${isPointedAt ? 'pointedAt' : ''}`}
+      onClick={() => select(target)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        select(target);
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function isSame(one: Selection | undefined, other: Selection): boolean {
+  return (
+    one?.type === other.type &&
+    one.key === other.key &&
+    (one.type === 'connection' || other.type === 'connection' || one.kind === other.kind)
+  );
+}
