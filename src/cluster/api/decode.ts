@@ -51,7 +51,7 @@ export function inOrder<T extends object>(typeName: string, object: T): T {
 /** Pod specs that were right as they are, by identity: the pods of a controller have one. Only a memo. */
 const rightPodSpecs = new WeakSet<object>();
 
-function decodeStruct(typeName: string, value: unknown, known?: object): unknown {
+function decodeStruct(typeName: string, value: unknown, known?: unknown): unknown {
   const fields = fieldsOf(typeName);
   if (!fields || (value === known && known !== undefined)) return value;
   if (value === null) return {};
@@ -68,10 +68,10 @@ function decodeFields(
   typeName: string,
   fields: ReadonlyMap<string, Field>,
   value: object,
-  known?: object,
+  known?: unknown,
 ): unknown {
   const given = value as Readonly<Record<string, unknown>>;
-  const right = known as Readonly<Record<string, unknown>> | undefined;
+  const right = known as Readonly<Record<string, unknown>> | null | undefined;
   const keys = Object.keys(given);
   /** Made when the first field turns out to be not as it should. */
   let result: Record<string, unknown> | undefined;
@@ -79,7 +79,8 @@ function decodeFields(
   for (const [position, key] of keys.entries()) {
     const field = fields.get(key);
     const old = given[key];
-    const made = field && (old === right?.[key] ? old : decodeKept(field, old));
+    const rightOne = right?.[key];
+    const made = field && (old === rightOne ? old : decodeKept(field, old, rightOne));
     if (made === WRONG) return WRONG;
     if (made === undefined || made !== old || (field?.index ?? 0) < last) {
       result ??= Object.fromEntries(keys.slice(0, position).map((each) => [each, given[each]]));
@@ -92,9 +93,9 @@ function decodeFields(
 }
 
 /** undefined for a field that is not kept. */
-function decodeKept(field: Field, old: unknown): unknown {
+function decodeKept(field: Field, old: unknown, known: unknown): unknown {
   if (old === undefined || isDropped(field, old)) return undefined;
-  const made = decodeField(field, old);
+  const made = decodeField(field, old, known);
   return made === WRONG || !isDropped(field, made) ? made : undefined;
 }
 
@@ -107,20 +108,21 @@ function isDropped({ type, isList, isMap, isRequired, isPointer }: Field, value:
   return type !== 'int-or-string' && (value === '' || value === 0 || value === false);
 }
 
-function decodeField({ type, isList, isMap }: Field, value: unknown): unknown {
-  if (isList) return decodeList(type, value);
-  return isMap ? decodeMap(type, value) : decodeOne(type, value);
+function decodeField({ type, isList, isMap }: Field, value: unknown, known: unknown): unknown {
+  if (isList) return decodeList(type, value, known);
+  return isMap ? decodeMap(type, value) : decodeOne(type, value, known);
 }
 
-function decodeList(type: string, value: unknown): unknown {
+function decodeList(type: string, value: unknown, known: unknown): unknown {
   if (!Array.isArray(value)) {
     const isEmptyMap = typeof value === 'object' && value !== null && isEmpty(value);
     return isEmptyMap ? [] : WRONG;
   }
   const list = value as readonly unknown[];
+  const right = Array.isArray(known) ? (known as readonly unknown[]) : [];
   let result: unknown[] | undefined;
   for (const [index, item] of list.entries()) {
-    const decoded = decodeOne(type, item);
+    const decoded = decodeOne(type, item, right[index]);
     if (decoded === WRONG) return WRONG;
     if (decoded !== item) (result ??= [...list])[index] = decoded;
   }
@@ -145,7 +147,7 @@ function decodeMap(type: string, value: unknown): unknown {
   return Object.fromEntries(pairs);
 }
 
-function decodeOne(type: string, value: unknown): unknown {
+function decodeOne(type: string, value: unknown, known?: unknown): unknown {
   switch (type) {
     case 'any':
       return value;
@@ -164,7 +166,7 @@ function decodeOne(type: string, value: unknown): unknown {
     case 'time':
       return value === null || (typeof value === 'string' && isTime(value)) ? value : WRONG;
     default:
-      return decodeStruct(type, value);
+      return decodeStruct(type, value, known);
   }
 }
 
