@@ -1,10 +1,18 @@
 // A 64-bit fingerprint of the world: the sum of a pair of 32-bit hashes over every record with its key and table. Only what
 // was written since it was last asked for is hashed again. Keys stand for order: every list is sorted by them.
 
-import type { Table } from './table.ts';
+/** What has records in rows: a table, or the queue. */
+export interface DigestSource {
+  /** Hears of every row that has changed. */
+  listen(listener: (row: number) => void): void;
+  /** Lets the listeners hear what undo and redo have changed. */
+  settle(): void;
+  /** All that the record in a row is; undefined where there is none. */
+  textAt(row: number): string | undefined;
+}
 
 interface Part {
-  readonly table: Table<unknown>;
+  readonly source: DigestSource;
   readonly dirty: Set<number>;
   readonly low: number[];
   readonly high: number[];
@@ -15,28 +23,24 @@ export class Digest {
   private low = 0;
   private high = 0;
 
-  watch<V>(table: Table<V>): void {
-    const part: Part = { table: table as Table<unknown>, dirty: new Set(), low: [], high: [] };
-    table.listen((row) => part.dirty.add(row));
+  watch(source: DigestSource): void {
+    const part: Part = { source, dirty: new Set(), low: [], high: [] };
+    source.listen((row) => part.dirty.add(row));
     this.parts.push(part);
   }
 
-  /** The digest at a position in time, as 16 hex digits. */
-  read(step: number, now: number): string {
+  /** The digest at a position in time, which the text names, as 16 hex digits. */
+  read(position: string): string {
     for (const part of this.parts) this.refresh(part);
-    const [low, high] = hashPair(`${step} ${now}`);
+    const [low, high] = hashPair(position);
     return hex((this.high + high) >>> 0) + hex((this.low + low) >>> 0);
   }
 
-  private refresh({ table, dirty, low, high }: Part): void {
-    table.settle();
+  private refresh({ source, dirty, low, high }: Part): void {
+    source.settle();
     for (const row of dirty) {
-      const record = table.rowAt(row);
-      const pair = record
-        ? hashPair(
-            `${table.name}\0${record.key}\0${record.writtenAt}\0${canonicalText(record.value)}`,
-          )
-        : ([0, 0] as const);
+      const text = source.textAt(row);
+      const pair = text === undefined ? ([0, 0] as const) : hashPair(text);
       this.low = (this.low - (low[row] ?? 0) + pair[0]) >>> 0;
       this.high = (this.high - (high[row] ?? 0) + pair[1]) >>> 0;
       low[row] = pair[0];

@@ -2,6 +2,7 @@
 // slots. Where a key's row is, and the order of the keys, follow from the rows: they are brought along with every write and
 // restore, and after undo and redo when somebody asks, so that these cost no more than their swaps.
 
+import { canonicalText } from './digest.ts';
 import type { Cells, Journal } from './journal.ts';
 import { KeyOrder } from './keyOrder.ts';
 
@@ -136,8 +137,11 @@ export class Table<V> {
     this.slots.settle();
   }
 
-  rowAt(row: number): Row<V> | undefined {
-    return recordIn(this.slots.get(row));
+  /** For the digest. */
+  textAt(row: number): string | undefined {
+    const record = recordIn(this.slots.get(row));
+    if (!record) return undefined;
+    return `${this.name}\0${record.key}\0${record.writtenAt}\0${canonicalText(record.value)}`;
   }
 
   private rowOf(key: string): number | undefined {

@@ -62,6 +62,19 @@ describe('the queue of wakeups', () => {
     expect(world.takeWakeup()).toBeUndefined();
   });
 
+  test('takes no wakeup of another line of time for its own', () => {
+    const world = new World(1);
+    const { journal } = world;
+    world.wake('a', 'once', 10);
+    expect(world.nextWakeup()?.key).toBe('once');
+    journal.undo(journal.end, 0);
+    journal.truncate(0);
+    world.wake('a', 'late', 30);
+    world.wake('a', 'early', 20);
+    expect(world.takeWakeup()?.key).toBe('early');
+    expect(world.takeWakeup()?.key).toBe('late');
+  });
+
   test('refuses the past', () => {
     const world = new World(1);
     world.moveTo(1, 10);

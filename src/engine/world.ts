@@ -23,7 +23,8 @@ export class World {
     this.seed = seed;
     this.fold = new Digest();
     this.counters = this.table<number>('(counters)');
-    this.wakeups = new Wakeups(this.table<Wakeup>('(wakeups)'));
+    this.wakeups = new Wakeups(this.journal);
+    this.fold.watch(this.wakeups);
   }
 
   /** Time of the running (or last) step. */
@@ -72,16 +73,7 @@ export class World {
   /** Asks for a wakeup; its cause is the running step. Equal ones without a payload merge. */
   wake(component: string, key: string, at: Milliseconds, payload?: unknown): void {
     assert(at >= this.now && Number.isInteger(at), `a wakeup is at a whole ms and not in the past`);
-    this.wakeups.add(
-      {
-        time: at,
-        component,
-        key,
-        causes: [this.step],
-        ...(payload === undefined ? {} : { payload }),
-      },
-      () => this.next('wakeup'),
-    );
+    this.wakeups.add({ time: at, component, key, cause: this.step, payload });
   }
 
   /** Wakeups in the order in which they will run. */
@@ -111,6 +103,6 @@ export class World {
 
   /** 16 hex digits over all records in their order, the queue, the counters and the position. */
   digest(): string {
-    return this.fold.read(this.step, this.now);
+    return this.fold.read(`${this.step} ${this.now} ${this.wakeups.asked}`);
   }
 }
