@@ -65,9 +65,14 @@ export class World {
 
   /** Next number of a named counter: 1, 2, 3 ... */
   next(counter: string): number {
-    const value = (this.counters.get(counter) ?? 0) + 1;
+    const value = this.last(counter) + 1;
     this.counters.set(counter, value);
     return value;
+  }
+
+  /** The number that a named counter gave last; 0 if none. */
+  last(counter: string): number {
+    return this.counters.get(counter) ?? 0;
   }
 
   /** Asks for a wakeup; its cause is the running step. Equal ones without a payload merge. */

@@ -16,32 +16,30 @@ export class WatchLog {
     world.table(TABLE);
   }
 
+  /** Takes the place of the change that is no longer kept. */
   add(change: Change): void {
-    const log = this.world.table<Change>(TABLE);
-    log.set(versionKey(change.resourceVersion), change);
-    if (log.size > RETAINED_CHANGES) {
-      const oldest = log.firstKey();
-      if (oldest !== undefined) log.delete(oldest);
-    }
+    this.world.table<Change>(TABLE).set(placeOf(change.resourceVersion), change);
   }
 
   /** The newest resourceVersion. */
   get latest(): number {
-    return Number(this.world.table<Change>(TABLE).lastKey() ?? '0');
+    return this.world.last('resourceVersion');
   }
 
   /** Changes after a resourceVersion, or the oldest version that can still be asked for. */
   since(resourceVersion: number): readonly Change[] | { readonly oldest: number } {
-    const log = this.world.table<Change>(TABLE);
-    const first = log.firstKey();
-    const oldest = first === undefined ? 0 : Number(first) - 1;
+    const oldest = Math.max(0, this.latest - RETAINED_CHANGES);
     if (resourceVersion < oldest) return { oldest };
-    return log
-      .entriesAfter(versionKey(resourceVersion), RETAINED_CHANGES)
-      .map(([, change]) => change);
+    const log = this.world.table<Change>(TABLE);
+    const changes: Change[] = [];
+    for (let version = resourceVersion + 1; version <= this.latest; version++) {
+      const change = log.get(placeOf(version));
+      if (change) changes.push(change);
+    }
+    return changes;
   }
 }
 
-function versionKey(resourceVersion: number): string {
-  return String(resourceVersion).padStart(12, '0');
+function placeOf(resourceVersion: number): string {
+  return String(resourceVersion % RETAINED_CHANGES);
 }

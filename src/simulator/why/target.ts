@@ -81,11 +81,12 @@ function locateField(
 ): Located {
   const shown = `${nameOf(subject)} has ${path.join('.')} ${JSON.stringify(valueAt(object, path)) ?? '<none>'}`;
   const log = world.table<Change>('watchLog');
-  for (const [version, change] of log.entries().reverse()) {
+  const newestFirst = log.entries().sort(([, a], [, b]) => b.resourceVersion - a.resourceVersion);
+  for (const [place, change] of newestFirst) {
     if (change.kind !== subject.kind || keyOf(change.key) !== subject.key) continue;
     const before = change.previous && valueAt(change.previous, path);
     if (change.type === 'ADDED' || !isEqual(valueAt(change.object, path), before)) {
-      return { step: log.writtenAt(version) ?? step, subject, clauses: [shown] };
+      return { step: log.writtenAt(place) ?? step, subject, clauses: [shown] };
     }
   }
   return { step, subject, clauses: [shown] };
