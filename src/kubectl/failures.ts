@@ -44,7 +44,11 @@ export function usageMistake(command: string, text: string): Failure {
 }
 
 /** A failed answer. The source is the file that the object came from, '' if it came from none. */
-export function refusal(response: ApiResponse, verb?: string, source?: string): Failure {
+export function refusal(
+  response: ApiResponse,
+  verb?: string,
+  source?: string,
+): Extract<Failure, { type: 'status' }> {
   const status = response.body as Status;
   return { type: 'status', status, ...(verb && source ? { when: `${verb} "${source}"` } : {}) };
 }

@@ -16,10 +16,13 @@ export interface KubectlCall {
   readonly words: readonly string[];
   readonly stdin: string;
   readonly place: Place;
+  /** A variable of the shell. */
+  variable(name: string): string | undefined;
   runAt(place: Place, words: readonly string[]): Program;
 }
 
-export function* runKubectl({ words, stdin, place, runAt }: KubectlCall): Program {
+export function* runKubectl(call: KubectlCall): Program {
+  const { words, stdin, place, variable, runAt } = call;
   const release = yield* currentRelease();
   const { before, name, after } = splitCommand(words, release);
   if (name === undefined || name === 'help') {
@@ -55,7 +58,7 @@ export function* runKubectl({ words, stdin, place, runAt }: KubectlCall): Progra
   }
   if (!command) return 0;
   const namespace = args.text('namespace') || 'default';
-  return yield* command.run({ args, stdin, namespace, place, release, runAt });
+  return yield* command.run({ args, stdin, namespace, place, release, variable, runAt });
 }
 
 /** The command is the first word that is no flag; flags may stand before it. */

@@ -190,3 +190,26 @@ describe('the schema check', () => {
     );
   });
 });
+
+describe('a value of the wrong type', () => {
+  const port = (text: string) =>
+    create(
+      `apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [{port: ${text}}]}\n`,
+    );
+
+  test.each([
+    ['80.5', '[pos 89]: json: fractional integer'],
+    ['99999999999', '[pos 96]: json: overflow 32 bits: '],
+  ])('such as port %s is refused with the byte of the JSON where it was found', (text, problem) => {
+    expect(port(text).stderr).toBe(`unable to decode "f.yaml": ${problem}\n`);
+  });
+
+  test('counts bytes in the JSON that is sent, keys sorted and brackets escaped', () => {
+    const text =
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations: {b: "<é>"}\n  labels: {a: 1}\n';
+    const json =
+      '{"apiVersion":"v1","kind":"Service","metadata":{"annotations":{"b":"\\u003cé\\u003e"},"labels":{"a":';
+    const { stderr } = create(`${text}spec: {ports: [{port: 80}]}\n`);
+    expect(stderr).toContain(`[pos ${Buffer.byteLength(json) + 1}]: json: expect char '"'`);
+  });
+});

@@ -60,8 +60,8 @@ export type Effect =
   | { readonly type: 'recall' }
   /** undefined: lets it remember; undefined forgets. At once. */
   | { readonly type: 'remember'; readonly key: string; readonly value: object | undefined }
-  /** undefined: asks the page to open a file in the editor; at once. */
-  | { readonly type: 'edit'; readonly path: string }
+  /** undefined: asks the page to open a file in the editor; at once. Awaited: the text (string) when the file is saved. */
+  | { readonly type: 'edit'; readonly path: string; readonly isAwaited?: true }
   /** A playground command (`orrery fault ...`): {stdout, stderr, exit}; at once. */
   | { readonly type: 'control'; readonly words: readonly string[] };
 
@@ -151,6 +151,8 @@ export interface Process {
   readonly holds?: number;
   /** The file that the page opens in the editor (`vi`). */
   readonly edits?: string;
+  /** It waits until that file is saved (`kubectl edit`). */
+  readonly isEditing?: boolean;
 }
 
 /** Where a line is run from. */

@@ -44,10 +44,13 @@ function checkOne(type: string, value: unknown, path: string): string[] {
     case 'any':
     case 'int-or-string':
       return [];
+    case 'time':
+    case 'quantity':
     case 'string': // Numbers pass; they fail when they are decoded.
       return typeof value === 'string' || typeof value === 'number'
         ? []
         : [mismatch('string', value, path)];
+    case 'long':
     case 'integer': // Fractions too.
       return typeof value === 'number' ? [] : [mismatch('int', value, path)];
     case 'boolean':

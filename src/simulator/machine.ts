@@ -143,6 +143,7 @@ export class ClusterMachine implements Machine<Command> {
       case 'file':
         if (command.text === undefined) world.table('files').delete(command.path);
         else world.table<FileRecord>('files').set(command.path, { text: command.text });
+        this.running.processes.finishEdit(command.path, command.text);
     }
   }
 

@@ -99,6 +99,15 @@ export class Processes {
     this.endBySignal({ ...process, output }, SIGINT);
   }
 
+  /** A file was saved: the process that waits for it goes on with its text. */
+  finishEdit(path: string, text: string | undefined): void {
+    const held = this.parts.world.table<Terminal>('terminal').get('foreground');
+    const process = held && this.read(held.pid);
+    if (!process?.isEditing || process.edits !== path) return;
+    this.reply(process.pid, process.waitingFor, text);
+    this.run({ ...process, isEditing: false }, this.programOf(process), text);
+  }
+
   /** An answer for a process: the wakeup's key is its pid and the number of the reply it waits for. */
   resume(key: string, payload: unknown): void {
     const blank = key.indexOf(' ');
@@ -202,7 +211,9 @@ export class Processes {
         return { process: { ...process, output }, reply: undefined };
       }
       case 'edit':
-        return { process: { ...process, edits: effect.path }, reply: undefined };
+        return effect.isAwaited
+          ? { process: { ...process, edits: effect.path, isEditing: true }, isPending: true }
+          : { process: { ...process, edits: effect.path }, reply: undefined };
       case 'spawn':
         return { process, reply: this.startJob(effect) };
       case 'jobs':

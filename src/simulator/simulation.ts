@@ -114,6 +114,7 @@ export class Simulation {
     const start = this.now;
     const limit = start + (interruptAfterMs ?? FOREGROUND_LIMIT_MS);
     while (this.process(pid)?.exit === undefined) {
+      if (this.leaveEditor(pid)) continue;
       const next = this.history.nextTime();
       if (next === undefined || next > limit) {
         this.history.seekTime(limit);
@@ -129,6 +130,15 @@ export class Simulation {
       this.submit({ type: 'interrupt' });
     }
     return this.resultOf(pid);
+  }
+
+  /** Who only types lines saves the file that a line opened as it is. */
+  private leaveEditor(pid: number): boolean {
+    const { isEditing, edits: path = '' } = this.process(pid) ?? {};
+    if (!isEditing) return false;
+    const text = this.history.world.table<{ text: string }>('files').get(path)?.text;
+    this.submit({ type: 'file', path, text });
+    return true;
   }
 
   /** Output and exit code of a process so far. */

@@ -30,8 +30,12 @@ class Reader {
       return;
     }
     const problem = value === null ? undefined : wrongScalar(type, value);
-    if (problem) this.stop(problem, !WITHOUT_POSITION.includes(type));
-    else this.skip(value);
+    if (problem === undefined) this.skip(value);
+    else if (WITHOUT_POSITION.includes(type)) this.stop(problem, false);
+    else {
+      this.bytes += readBefore(problem, value);
+      this.stop(problem);
+    }
   }
 
   private readStruct(fields: Readonly<Record<string, string>>, value: unknown): void {
@@ -135,14 +139,21 @@ function wrongScalar(type: string, value: unknown): string | undefined {
   }
 }
 
+/** Numbers in quotes are numbers. */
 function wrongInteger(type: string, value: unknown): string | undefined {
-  if (typeof value !== 'number' && typeof value !== 'string') {
-    return `json: decNum: got first char '${firstOf(value)}'`;
+  const text = typeof value === 'string' ? value : goJson(value);
+  if (!/^[-+.0-9]/.test(text)) {
+    return `json: decNum: got first char '${text === '' ? '"' : text.charAt(0)}'`;
   }
-  const text = String(value);
-  if (!/^-?\d+$/.test(text)) return `strconv.ParseInt: parsing ${goJson(text)}: invalid syntax`;
+  if (!Number.isInteger(Number(text))) return 'json: fractional integer';
   const isRight = type === 'integer' ? isInt32(Number(text)) : Number.isSafeInteger(Number(text));
-  return isRight ? undefined : `json: overflow integer: ${text}`;
+  return isRight ? undefined : `json: overflow ${type === 'integer' ? 32 : 64} bits: `;
+}
+
+/** A number is read to its end before it is found wrong; of a text only its quote. */
+function readBefore(problem: string, value: unknown): number {
+  if (problem.startsWith('json: decNum')) return typeof value === 'string' ? 1 : 0;
+  return /fractional|overflow/.test(problem) ? byteLength(goJson(value)) - 1 : 0;
 }
 
 function wrongQuantity(value: unknown): string | undefined {

@@ -14,6 +14,8 @@ export interface Invocation {
   readonly place: Place;
   /** Which kubectl this is. */
   readonly release: Release;
+  /** A variable of the shell, such as EDITOR. */
+  variable(name: string): string | undefined;
   /** Runs a shell line at another place (kubectl exec). */
   runAt(place: Place, words: readonly string[]): Program;
 }

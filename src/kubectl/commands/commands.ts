@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { create } from './create.ts';
 import { deleteCommand, stop } from './delete.ts';
 import { describe } from './describe.ts';
+import { edit } from './edit.ts';
 import { exec } from './exec.ts';
 import { explain } from './explain.ts';
 import { expose } from './expose.ts';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   replace,
   patch,
   deleteCommand,
+  edit,
   apply,
   scale,
   cordon,

@@ -12,6 +12,7 @@ function* kubectl({ words, stdin, state, runAt }: ProgramCall): Program {
     words,
     stdin: reads ? yield* stdin.readAll() : '',
     place: state.environment.place,
+    variable: (name) => state.variables.get(name)?.value,
     runAt: (place, command) => runAt({ ...state.environment, place }, command),
   });
   return yield* inFolder(program, state);
@@ -25,7 +26,7 @@ function* inFolder(program: Program, state: ShellState): Program {
     if (next.done) return next.value;
     const effect = next.value;
     reply =
-      effect.type === 'readFile' || effect.type === 'writeFile'
+      effect.type === 'readFile' || effect.type === 'writeFile' || effect.type === 'edit'
         ? yield { ...effect, path: fileKey(state.environment, state.resolve(effect.path)) }
         : yield effect;
   }
