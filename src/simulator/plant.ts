@@ -249,6 +249,11 @@ export class Plant {
     }
   }
 
+  connection(id: number): Connection | undefined {
+    const connections = this.world.table<Connection>('connections').values();
+    return connections.find((each) => each.id === id);
+  }
+
   keys(table: string): string[] {
     return this.world.table(table).keys();
   }

@@ -66,7 +66,12 @@ export function recordWrite(world: World, { table, key, value }: Write): void {
   if (table !== CONNECTIONS || value === undefined) return;
   const connection = value as Connection;
   const before = world.table<Connection>(CONNECTIONS).get(key);
-  if (connection.stage === 'closed' && before?.stage !== 'closed') countRequest(world, connection);
+  if (isOver(connection) && !isOver(before)) countRequest(world, connection);
+}
+
+/** A connection that stays open for the next request has been answered too. */
+function isOver(connection: Connection | undefined): boolean {
+  return connection?.stage === 'closed' || connection?.stage === 'open';
 }
 
 function countRequest(world: World, { outcome, original }: Connection): void {

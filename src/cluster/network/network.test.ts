@@ -312,6 +312,7 @@ describe('an open connection', () => {
     const next = plant.send({ from, address: '172.17.2.2', connection: first.connection.id });
     expect(next.outcome.type).toBe('answered');
     expect(next.connection.id).not.toBe(first.connection.id);
+    expect(plant.connection(first.connection.id)?.stage).toBe('closed');
   });
 
   test('is reset when the pod ends while the request is on its way', () => {

@@ -32,7 +32,16 @@ export function openConnection(
   request: ConnectionRequest,
 ): Action[] {
   const open = openOne(view, request);
-  const journey = open ? goOn(view, topology, { open, request }) : begin(view, topology, request);
+  const isStillOpen = open !== undefined && isListening(view, open);
+  const journey = isStillOpen
+    ? goOn(view, topology, { open, request })
+    : begin(view, topology, request);
+  if (open && !isStillOpen) {
+    // The program at the other end has closed it, as it does when it ends; clients then open another.
+    const closed: Connection = { ...open, stage: 'closed' };
+    const key = connectionKey(open.id);
+    journey.act({ type: 'write', table: CONNECTIONS, key, value: closed });
+  }
   if (request.timeoutMs) {
     const { id, carried } = journey.connection;
     const key = `${connectionKey(id)} timeout ${carried}`;
@@ -41,14 +50,18 @@ export function openConnection(
   return journey.actions();
 }
 
-/** The open connection that a request names, if the other side has not closed it since. */
+/** The open connection that a request names. */
 function openOne(view: ClusterView, { connection: id }: ConnectionRequest): Connection | undefined {
   if (id === undefined) return undefined;
   const open = view.read<Connection>(CONNECTIONS, connectionKey(id));
-  if (open?.stage !== 'open' || open.socket === undefined) return undefined;
-  const [key = ''] = open.socket.split('@');
+  return open?.stage === 'open' ? open : undefined;
+}
+
+/** True while the program that took a connection listens on. */
+function isListening(view: ClusterView, { socket: name = '' }: Connection): boolean {
+  const [key = ''] = name.split('@');
   const socket = view.read<ListeningSocket>(SOCKETS, key);
-  return socket && socketName(key, socket) === open.socket ? open : undefined;
+  return socket !== undefined && socketName(key, socket) === name;
 }
 
 function goOn(
@@ -56,9 +69,14 @@ function goOn(
   topology: Topology,
   { open, request }: { readonly open: Connection; readonly request: ConnectionRequest },
 ): Journey {
-  const { outcome: _, closedAt: __, request: ___, payload: ____, replyTo: _____, ...rest } = open;
+  const { id, from, origin, original, isTraced, socket } = open;
   const connection: Connection = {
-    ...rest,
+    id,
+    from,
+    origin,
+    original,
+    isTraced,
+    ...(socket === undefined ? {} : { socket }),
     ...payloadOf(request),
     openedAt: view.now,
     carried: open.carried + 1,

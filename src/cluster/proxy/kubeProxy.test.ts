@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Plant } from '../../simulator/plant.ts';
 
 const CLUSTER_IP = '169.169.235.79';
+const MASTER = '192.168.18.3';
+/** A node whose kube-proxy is, of 60, in a cohort with others. */
+const OTHER = '192.168.18.4';
 
 /** So many Services with three endpoints each. */
 function manyServices(count: number, nodes = 2): Plant {
@@ -103,6 +106,57 @@ describe('kube-proxy', () => {
     plant.settle();
     expect(rules(plant, late)).toEqual(rules(plant, other));
     expect(plant.keys('rules').filter((key) => key.startsWith(`${late} `))).toEqual([]);
+  });
+});
+
+describe('a node port that a container of the node listens on', () => {
+  function taken(nodes: number) {
+    const plant = new Plant(nodes);
+    plant.addPod('host', { node: OTHER, ip: OTHER, isHostNetwork: true, port: 30081 });
+    plant.addPod('a', { node: MASTER, ip: '172.17.1.2' });
+    plant.addService({ clusterIP: CLUSTER_IP, type: 'NodePort', nodePort: 30081 });
+    plant.setEndpoints('172.17.1.2');
+    plant.pass(5_000);
+    return plant;
+  }
+
+  test.each([2, 60])('is skipped there with all of its port, of %i nodes', (nodes) => {
+    const plant = taken(nodes);
+    const saved = plant.saved(OTHER);
+    expect(saved).not.toContain('--dport 30081');
+    expect(saved).toContain(`-d ${CLUSTER_IP}/32`);
+    expect(saved).not.toContain('DNAT');
+    expect(plant.saved(MASTER)).toContain('--dport 30081');
+    const from = { node: OTHER };
+    expect(plant.send({ from, address: CLUSTER_IP }).outcome).toEqual({ type: 'timed out' });
+    const answer = plant.send({ from: { node: 'client' }, address: OTHER, port: 30081 });
+    expect(answer.outcome).toMatchObject({ servedBy: 'default/host' });
+  });
+
+  test.each([2, 60])('is opened half a minute after the container ends, of %i nodes', (nodes) => {
+    const plant = taken(nodes);
+    plant.endContainer('host');
+    plant.pass(31_000);
+    expect(rules(plant, OTHER)).toEqual(rules(plant, MASTER));
+    const answer = plant.send({ from: { node: 'client' }, address: OTHER, port: 30081 });
+    expect(answer.outcome).toMatchObject({ servedBy: 'default/a' });
+  });
+
+  test('belongs to the first of two Services that have the same', () => {
+    const plant = new Plant();
+    plant.addService({ clusterIP: CLUSTER_IP, type: 'NodePort', nodePort: 30081 });
+    plant.pass(1_000);
+    plant.addService({
+      name: 'other',
+      clusterIP: '169.169.1.1',
+      type: 'NodePort',
+      nodePort: 30081,
+    });
+    plant.pass(1_000);
+    expect(plant.saved(MASTER).match(/--comment "(\S+)" -m tcp --dport 30081/g)).toEqual([
+      '--comment "default/webapp:" -m tcp --dport 30081',
+      '--comment "default/webapp:" -m tcp --dport 30081',
+    ]);
   });
 });
 

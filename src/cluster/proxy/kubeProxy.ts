@@ -2,7 +2,6 @@
 // real one, which writes all rules anew at every change and every 30 s, a change touches the rules of its Service only.
 // What comes out is the same, counters included: a change sets them to zero (the rewriting every 30 s does not here).
 
-import type { Endpoints, Service } from '../api/core/v1/objects.ts';
 import { isEqual } from '../api/equality.ts';
 import { keyOf, parseKey } from '../api/meta.ts';
 import {
@@ -20,14 +19,18 @@ import {
   RULE_CHAINS,
   RULES,
   type Cohort,
-  type ServiceChains,
 } from '../network/ruleTables.ts';
 import { LAGGING, makeCohorts, nodesApart, type ProxyCohort } from './cohorts.ts';
 import { firstRules, lastRules } from './commonRules.ts';
+import { currentRules } from './currentRules.ts';
 import { NO_RULES, readRules, writeRules } from './ruleRecords.ts';
-import { serviceRules, type ProxyFlags, type ServiceRules } from './serviceRules.ts';
+import type { ServiceRules } from './serviceRules.ts';
 import { forgetStale } from './stale.ts';
-import { NODE_STAGGER_MS, SYNC_DELAY_MS } from './timing.ts';
+import { takenPorts } from './takenPorts.ts';
+import { NODE_STAGGER_MS, SYNC_DELAY_MS, SYNC_PERIOD_MS } from './timing.ts';
+
+/** Ends the keys of wakeups that only try again. */
+const RETRY = ' retry';
 
 export function createKubeProxy(nodes: readonly { readonly name: string }[]): Component {
   const cohorts = makeCohorts(nodes);
@@ -77,12 +80,14 @@ export function createKubeProxy(nodes: readonly { readonly name: string }[]): Co
       ),
     ],
     reconcile(view, wakeupKey) {
-      const { node: holder, key: service } = splitNodeKey(wakeupKey);
+      const { node: holder, key } = splitNodeKey(wakeupKey);
+      const [service = ''] = key.split(' ');
       const cohort = byName.get(holder);
       if (cohort) return syncCohort(view, cohort, service);
       const own = byNode.get(holder);
       return own ? syncApart(view, { node: holder, cohort: own.name }, service) : [];
     },
+    isPeriodic: (key) => key.endsWith(RETRY),
   };
 }
 
@@ -94,23 +99,75 @@ function newCohort(): Cohort {
 function syncCohort(view: ClusterView, cohort: ProxyCohort, service: string): Action[] {
   const { name, nodes } = cohort;
   const old = readRules(view, name, service);
-  const rules = currentRules(view, service, old);
-  const apart = nodes.length > 1 ? nodesApart(view, service).filter(isIn(nodes)) : [];
+  const isAlone = nodes.length === 1;
+  const taken = isAlone ? takenOn(view, { node: name, holder: name }, { service, old }) : [];
+  const rules = currentRules(view, service, { old, taken });
+  const apart = isAlone ? [] : nodesApart(view, service).filter(isIn(nodes));
   const caughtUp = apart.filter((node) => {
     const lag = readRules(view, node, service);
     return lag !== undefined && isEqual(lag, rules ?? NO_RULES);
   });
-  const forgotten = caughtUp.flatMap((node) => forgetLag(view, node, service));
-  if (isEqual(old, rules)) return forgotten;
+  const others = [
+    ...caughtUp.flatMap((node) => forgetLag(view, node, service)),
+    ...(isAlone ? retry(name, service, taken) : []),
+  ];
+  if (isEqual(old, rules)) return others;
   const synced: Cohort = { ...newCohort(), syncedAt: view.now };
   return [
     ...apart.flatMap((node) => keepApart(view, { node, service }, old ?? NO_RULES)),
     ...writeRules(view, { holder: name, service }, { old, rules }),
-    ...forgotten,
+    ...others,
     { type: 'write', table: COHORTS, key: name, value: synced },
     ...nodes
       .filter((node) => !apart.includes(node))
-      .flatMap((node) => forgetStale(view, node, { old, rules })),
+      .flatMap((node) => [
+        ...forgetStale(view, node, { old, rules }),
+        ...(isAlone ? [] : partFrom(view, { node, holder: name }, { service, old })),
+      ]),
+  ];
+}
+
+/** A node of a bigger cohort on which a node port is taken goes its own way from here on. */
+function partFrom(view: ClusterView, at: ProxyOnNode, of: SyncedService): Action[] {
+  const { node } = at;
+  const { service, old } = of;
+  const taken = takenOn(view, at, of);
+  if (taken.length === 0) return [];
+  const rules = currentRules(view, service, { old, taken });
+  return [
+    ...writeRules(view, { holder: node, service }, { old: undefined, rules }),
+    { type: 'write', table: LAGGING, key: `${service} ${node}`, value: {} },
+    ...retry(node, service, taken),
+  ];
+}
+
+interface ProxyOnNode {
+  readonly node: string;
+  /** Whose records hold its rules. */
+  readonly holder: string;
+}
+
+interface SyncedService {
+  /** namespace/name. */
+  readonly service: string;
+  readonly old: ServiceRules | undefined;
+}
+
+function takenOn(
+  view: ClusterView,
+  at: ProxyOnNode,
+  { service, old }: SyncedService,
+): readonly number[] {
+  return takenPorts(view, at, { service: view.get('Service', parseKey(service)), old });
+}
+
+/** Ports that could not be opened are tried again with the rewriting of all rules that the real kube-proxy does then. */
+function retry(node: string, service: string, taken: readonly number[]): Action[] {
+  if (taken.length === 0) return [];
+  const text = `kube-proxy on ${node} can't open port ${taken.join(', ')}, skipping this nodePort`;
+  return [
+    { type: 'because', text },
+    { type: 'wake', key: nodeKey(node, service) + RETRY, afterMs: SYNC_PERIOD_MS },
   ];
 }
 
@@ -136,8 +193,9 @@ function syncApart(
   const shared = readRules(view, cohort, service);
   const lag = readRules(view, node, service);
   const old = lag ?? shared;
-  const rules = currentRules(view, service, old);
-  const stale = forgetStale(view, node, { old, rules });
+  const taken = takenOn(view, { node, holder: cohort }, { service, old });
+  const rules = currentRules(view, service, { old, taken });
+  const stale = [...forgetStale(view, node, { old, rules }), ...retry(node, service, taken)];
   if (isEqual(rules ?? NO_RULES, shared ?? NO_RULES)) {
     return [...stale, ...(lag ? forgetLag(view, node, service) : [])];
   }
@@ -158,48 +216,4 @@ function forgetLag(view: ClusterView, node: string, service: string): Action[] {
 
 function isIn(nodes: readonly string[]): (node: string) => boolean {
   return (node) => nodes.includes(node);
-}
-
-/** The last results by the Service that they were made for: all cohorts ask for the same ones. Only a memo. */
-const made = new WeakMap<Service, readonly Made[]>();
-
-/** So many are kept: while cohorts are between two changes, they ask for different ones. */
-const MOST_MADE = 4;
-
-interface Made {
-  readonly endpoints: Endpoints | undefined;
-  readonly before: ServiceChains | undefined;
-  readonly flags: string;
-  readonly rules: ServiceRules | undefined;
-}
-
-/** What the rules of a Service ought to be now. */
-function currentRules(
-  view: ClusterView,
-  key: string,
-  old: ServiceRules | undefined,
-): ServiceRules | undefined {
-  const name = parseKey(key);
-  const service = view.get('Service', name);
-  if (!service) return undefined;
-  const endpoints = view.get('Endpoints', name);
-  const before = old?.chains;
-  const flags = flagsOf(view);
-  const text = `${flags.masqueradeAll} ${flags.clusterCIDR}`;
-  const known = made.get(service) ?? [];
-  const same = known.find(
-    (each) => each.endpoints === endpoints && each.before === before && each.flags === text,
-  );
-  if (same) return same.rules;
-  const rules = serviceRules(service, endpoints, { ...(before ? { before } : {}), flags });
-  made.set(service, [...known.slice(1 - MOST_MADE), { endpoints, before, flags: text, rules }]);
-  return rules;
-}
-
-function flagsOf(view: ClusterView): ProxyFlags {
-  const clusterCIDR = view.setting('kube-proxy cluster-cidr');
-  return {
-    ...(view.setting('kube-proxy masquerade-all') === 'true' ? { masqueradeAll: true } : {}),
-    ...(clusterCIDR ? { clusterCIDR } : {}),
-  };
 }

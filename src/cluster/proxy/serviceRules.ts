@@ -15,6 +15,17 @@ export interface ProxyFlags {
   readonly clusterCIDR?: string;
 }
 
+interface RuleOptions {
+  /** What there was before. */
+  readonly before?: ServiceChains;
+  readonly flags?: ProxyFlags;
+  /**
+   * Node ports that somebody else listens on. kube-proxy 1.3 cannot open them and goes on with the next port of a Service:
+   * such a port has neither node port nor endpoints, nor a refusal, so not even its cluster IP works on that node.
+   */
+  readonly taken?: readonly number[];
+}
+
 /** All rules of one Service, as the two records that they are kept in. */
 export interface ServiceRules {
   readonly portals: Portals;
@@ -31,7 +42,7 @@ const MARKED = jump('KUBE-MARK-MASQ');
 export function serviceRules(
   service: Service | undefined,
   endpoints: Endpoints | undefined,
-  { before, flags = {} }: { readonly before?: ServiceChains; readonly flags?: ProxyFlags } = {},
+  { before, flags = {}, taken }: RuleOptions = {},
 ): ServiceRules | undefined {
   const clusterIP = service?.spec.clusterIP;
   if (!service || !clusterIP || clusterIP === 'None') return undefined;
@@ -45,9 +56,13 @@ export function serviceRules(
     const of = describePort(service, port);
     const backends = orderEndpoints(before?.endpoints[name] ?? [], endpoints, name);
     if (backends.length > 0) ordered[name] = backends;
-    else rejects.push(rejectRule(of));
     portals.push(...portalRules(of, flags));
+    if (port.nodePort && taken?.includes(port.nodePort)) {
+      own[of.chain] = [];
+      continue;
+    }
     nodePorts.push(...nodePortRules(of));
+    if (backends.length === 0) rejects.push(rejectRule(of));
     Object.assign(own, balancingRules(of, backends, before?.own ?? {}));
   }
   const shared: Piece[] = [
