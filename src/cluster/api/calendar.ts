@@ -2,7 +2,8 @@
 
 import type { Timestamp } from './meta.ts';
 
-export const EPOCH_MS = 1_467_374_400_000; // 2016-07-01T12:00:00Z since 1970.
+/** 2016-07-01T12:00:00Z, in ms since 1970. */
+export const EPOCH_MS = 1_467_374_400_000;
 const DAY_MS = 86_400_000;
 const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'] as const; // 1970-01-01 was a Thursday.
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

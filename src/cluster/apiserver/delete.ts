@@ -56,7 +56,7 @@ function remove(store: ObjectStore, key: ObjectKey, old: ApiObject): ApiResponse
   return success();
 }
 
-/** Graceful: the pod is marked, its kubelet stops the containers and deletes it with grace 0. */
+/** Graceful: the pod is marked, its kubelet stops the containers and deletes it with grace 0, which marks it once more. */
 function deletePod(
   store: ObjectStore,
   key: ObjectKey,
@@ -83,13 +83,13 @@ function markOrRemove(
   pod: Pod,
   { started, grace }: { readonly started: number; readonly grace: number },
 ): ApiResponse {
-  if (grace === 0) return remove(store, key, pod);
   const metadata: ObjectMeta = inOrder('v1.ObjectMeta', {
     ...pod.metadata,
     deletionTimestamp: formatTimestamp(started + grace * 1000),
     deletionGracePeriodSeconds: grace,
   });
-  return answer(200, store.write(key, { ...pod, metadata }, pod));
+  const marked = store.write(key, { ...pod, metadata }, pod);
+  return grace === 0 ? remove(store, key, marked) : answer(200, marked);
 }
 
 /** The first time it is marked; it goes when its finalizers are off, which is the namespace controller's work. */

@@ -1,10 +1,10 @@
 // How components write Events, as client/record does: equal ones (same object, source, reason and message) are counted up
-// in one object instead of being written again.
+// in one object instead of being written again. An Event is named after its object and the nanosecond in which it first
+// occurred, so that those of one object are listed in the order of time.
 
-import { formatTimestamp } from '../api/calendar.ts';
+import { EPOCH_MS, formatTimestamp } from '../api/calendar.ts';
 import type { ApiObject, Event } from '../api/core/v1/objects.ts';
 import type { ObjectReference } from '../api/meta.ts';
-import { hashText } from '../../engine/random.ts';
 import type { Action, ClusterView } from './client.ts';
 
 export interface Occurrence {
@@ -23,15 +23,18 @@ export interface Occurrence {
 export function recordEvent(view: ClusterView, occurrence: Occurrence): Action {
   const involvedObject = referenceTo(occurrence.object, occurrence.fieldPath);
   const namespace = involvedObject.namespace ?? 'default';
-  const name = `${involvedObject.name}.${fingerprint(occurrence)}`;
   const now = formatTimestamp(view.now);
-  const known = view.get('Event', { namespace, name });
+  const known = view
+    .scan<Event>('Event', `${namespace}/${involvedObject.name}.`)
+    .find(([, event]) => isSame(event, involvedObject, occurrence))?.[1];
   if (known) {
+    const { name } = known.metadata;
     const path = `/api/v1/namespaces/${namespace}/events/${name}`;
     const body: Event = { ...known, count: known.count + 1, lastTimestamp: now };
     return { type: 'request', request: { method: 'PUT', path, body } };
   }
   const { component, host, type, reason, message } = occurrence;
+  const name = `${involvedObject.name}.${nanoseconds(view)}`;
   const body: Event = {
     kind: 'Event',
     apiVersion: 'v1',
@@ -66,8 +69,23 @@ export function referenceTo(object: ApiObject, fieldPath?: string): ObjectRefere
   };
 }
 
-/** 16 hex digits of what makes two events equal. */
-function fingerprint({ component, host, object, fieldPath, reason, message }: Occurrence): string {
-  const text = [component, host, object.metadata.uid, fieldPath, reason, message].join('\n');
-  return [text, `${text}\n`].map((part) => hashText(part).toString(16).padStart(8, '0')).join('');
+function isSame(event: Event, involved: ObjectReference, occurrence: Occurrence): boolean {
+  const { involvedObject, source, reason, message } = event;
+  return (
+    reason === occurrence.reason &&
+    message === occurrence.message &&
+    involvedObject.name === involved.name &&
+    involvedObject.uid === involved.uid &&
+    involvedObject.fieldPath === involved.fieldPath &&
+    source.component === occurrence.component &&
+    source.host === occurrence.host
+  );
+}
+
+const NANOSECONDS = 1_000_000n;
+
+/** The present moment since 1970 in hex; a counter stands for what virtual time does not tell apart. */
+function nanoseconds(view: ClusterView): string {
+  const ms = BigInt(EPOCH_MS + Math.floor(view.now));
+  return (ms * NANOSECONDS + (BigInt(view.next('event')) % NANOSECONDS)).toString(16);
 }

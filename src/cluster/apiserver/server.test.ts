@@ -421,7 +421,10 @@ describe('a watch', () => {
       (
         ask(`GET ${NS}/pods?watch=true&resourceVersion=${version}${query}`).body as Events
       ).events.map(({ type }) => type);
-    expect(types('')).toEqual(['ADDED', 'MODIFIED', 'MODIFIED', 'MODIFIED', 'DELETED']);
+    // A pod is marked before it goes, even when it has no grace.
+    const marked = 'MODIFIED';
+    const labelled = ['MODIFIED', 'MODIFIED', 'MODIFIED'];
+    expect(types('')).toEqual(['ADDED', ...labelled, marked, 'DELETED']);
     expect(types('&labelSelector=app%3Dx')).toEqual(['ADDED', 'MODIFIED', 'DELETED']);
     expect(types('&fieldSelector=metadata.name%3Dq')).toEqual([]);
   });

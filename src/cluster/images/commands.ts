@@ -1,6 +1,7 @@
 // The small programs that every Linux image has, as far as people look around with them. Those that talk to the network run
 // in the terminal's shell, at the pod's place; a program in a container does not get that far.
 
+import { EPOCH_MS } from '../api/calendar.ts';
 import type { Command, Run, Said } from '../network/program.ts';
 import { formatDate } from './clock.ts';
 import { isTrue } from './condition.ts';
@@ -95,9 +96,9 @@ function sleepMs(words: readonly string[]): number {
   }, 0);
 }
 
-/** Seconds since 1970: virtual time began at 2016-07-01T12:00:00Z. */
+/** Seconds since 1970. */
 function epoch({ now }: Run): number {
-  return 1_467_374_400 + Math.floor(now / 1000);
+  return Math.floor((EPOCH_MS + now) / 1000);
 }
 
 function hostOf(run: Run): string {

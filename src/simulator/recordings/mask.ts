@@ -6,6 +6,10 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME'],
   [/\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000/g, 'TIME'],
   [/docker:\/\/(sha256:)?[0-9a-f]{64}/g, 'docker://ID'],
+  // A Docker that only pretends has names for ids, no ids of images, and one address for all pods.
+  [/docker:\/\/\/k8s_[\w.-]+/g, 'docker://ID'],
+  [/docker:\/\/(?![\w/])/g, 'docker://ID'],
+  [/\b2\.3\.4\.5\b/g, 'PODIP'],
   [/(resourceVersion\\?"?: ?\\?"?)\d+/g, '$1N'],
   [/(\.)[0-9a-f]{16}\b/g, '$1EVENT'],
   [/\b169\.169\.(?!0\.(0|1|100)\b|7\.7\b|255\.255\b)\d+\.\d+/g, 'CLUSTERIP'],

@@ -4,6 +4,7 @@ import type { Component } from '../../cluster/apiserver/client.ts';
 import { createComponents } from '../components.ts';
 import { Simulation } from '../simulation.ts';
 import { createFakeKubelet } from './fakeKubelet.ts';
+import { createHollowKubelet } from './hollowKubelet.ts';
 import { mask, maskJSON } from './mask.ts';
 import { RecordedNames } from './recordedNames.ts';
 import { rowsBefore, type Recording, type Row } from './recording.ts';
@@ -53,8 +54,8 @@ function newCluster(recording: Recording, section: string, rows: readonly Row[])
     components: (nodes) => {
       const components = createComponents(nodes);
       if (!recording.hasControllers) return components.map(asleep);
-      if (hasRealKubelets) return components;
-      return [createFakeKubelet(nodes), ...components.filter(({ name }) => name !== 'kubelet')];
+      const kubelet = hasRealKubelets ? createHollowKubelet(nodes) : createFakeKubelet(nodes);
+      return [kubelet, ...components.filter(({ name }) => name !== 'kubelet')];
     },
   });
   if (recording.release === 'v1.0') {
