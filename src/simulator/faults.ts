@@ -3,6 +3,7 @@
 
 import type { World } from '../engine/world.ts';
 import type { Wakeup } from '../engine/wakeups.ts';
+import { closeMasterSockets, openMasterSockets } from './masterServer.ts';
 import { faultSetting, settingTable, type Setting } from './view.ts';
 
 export const faultTables = ['stopped', 'heldWakeups'] as const;
@@ -17,9 +18,12 @@ type Held = Pick<Wakeup, 'component' | 'key' | 'payload'>;
 
 export class Faults {
   private readonly world: World;
+  /** Name of the node of the API server. */
+  private readonly master: string;
 
-  constructor(world: World) {
+  constructor(world: World, master: string) {
     this.world = world;
+    this.master = master;
   }
 
   /** Stops a component, on one node if named; false if it stood still already. */
@@ -27,11 +31,13 @@ export class Faults {
     const stopped = this.world.table('stopped');
     if (stopped.has(target)) return false;
     stopped.set(target, { since: this.world.now });
+    if (target === API_SERVER) closeMasterSockets(this.world, this.master);
     return true;
   }
 
   start(target: string): boolean {
     const isStarted = this.world.table('stopped').delete(target);
+    if (isStarted && target === API_SERVER) openMasterSockets(this.world, this.master);
     if (isStarted) this.release();
     return isStarted;
   }

@@ -11,6 +11,7 @@ import {
 import { execInContainer } from '../cluster/kubelet/exec.ts';
 import { programsIn } from '../cluster/kubelet/serve.ts';
 import { createNetwork, type Network } from '../cluster/network/network.ts';
+import { SOCKETS } from '../cluster/network/sockets.ts';
 import { assert } from '../engine/assert.ts';
 import type { Machine } from '../engine/history.ts';
 import type { Wakeup } from '../engine/wakeups.ts';
@@ -23,6 +24,7 @@ import type { FileRecord } from './effects.ts';
 import { Processes, processTables } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
+import { openMasterSockets, withMasterServer } from './masterServer.ts';
 import { NoteTaker, type StepNotes } from './why/notes.ts';
 import { createView, settingTable, type Setting } from './view.ts';
 
@@ -74,13 +76,14 @@ export class ClusterMachine implements Machine<Command> {
       ...faultTables,
       ...processTables,
       ...timelineTables,
+      SOCKETS,
     ]) {
       world.table(name);
     }
     const network = createNetwork({
       nodes: this.options.nodes,
       clientAddress: CLIENT_ADDRESS,
-      programs: programsIn(catalogue),
+      programs: withMasterServer(programsIn(catalogue), () => this.apiServer),
     });
     for (const table of network.tables) world.table(table);
     for (const component of this.components.values()) {
@@ -90,7 +93,8 @@ export class ClusterMachine implements Machine<Command> {
       this.announce(change),
     );
     const view = createView(world, apiServer);
-    const faults = new Faults(world);
+    const faults = new Faults(world, this.master);
+    openMasterSockets(world, this.master);
     const processes = new Processes({
       world,
       faults,

@@ -3,7 +3,6 @@
 
 import type { ApiRequest, ApiResponse, Change } from '../cluster/apiserver/client.ts';
 import type { ApiServer } from '../cluster/apiserver/server.ts';
-import { parsePath } from '../cluster/apiserver/routes.ts';
 import type { World } from '../engine/world.ts';
 import type { Effect } from '../kubectl/process.ts';
 
@@ -50,15 +49,11 @@ export class ProcessWatches {
     }
   }
 
-  announce({ kind, key, resourceVersion }: Change): void {
-    const table = this.world.table<ProcessWatch>(watchTable);
-    for (const [name, watch] of table.entries()) {
-      const route = parsePath(watch.request.path);
-      if (watch.isWoken || route?.resource.kind !== kind) continue;
-      if (route.namespace !== undefined && route.namespace !== key.namespace) continue;
+  announce(change: Change): void {
+    for (const { key, request } of this.apiServer.watches.matching('process', change)) {
       // Nothing of it happened until now, so that older changes, which the log may have dropped, are not asked for.
-      this.write(name, { request: from(watch.request, resourceVersion - 1), isWoken: true });
-      this.wake(name);
+      this.write(key, { request: from(request, change.resourceVersion - 1), isWoken: true });
+      this.wake(key);
     }
   }
 
@@ -73,14 +68,14 @@ export class ProcessWatches {
       this.write(key, { request: from(watch.request, resourceVersion), isWoken: false });
       return stillWaiting;
     }
-    table.delete(key);
+    this.forget(key);
     return response;
   }
 
   /** Forgets what a process watched. */
   end(pid: number): void {
     const table = this.world.table<ProcessWatch>(watchTable);
-    for (const key of table.keys(`${pid} `)) table.delete(key);
+    for (const key of table.keys(`${pid} `)) this.forget(key);
   }
 
   private ask(request: ApiRequest): ApiResponse {
@@ -92,8 +87,19 @@ export class ProcessWatches {
     this.world.wake('process', key, this.world.now + WATCH_LATENCY_MS, payload);
   }
 
+  /** One that is not woken yet is found by the changes that concern it. */
   private write(key: string, watch: ProcessWatch): void {
+    this.forget(key);
     this.world.table<ProcessWatch>(watchTable).set(key, watch);
+    if (!watch.isWoken) this.apiServer.watches.add({ component: 'process', key }, watch.request);
+  }
+
+  private forget(key: string): void {
+    const table = this.world.table<ProcessWatch>(watchTable);
+    const watch = table.get(key);
+    if (!watch) return;
+    table.delete(key);
+    this.apiServer.watches.remove({ component: 'process', key }, watch.request);
   }
 }
 

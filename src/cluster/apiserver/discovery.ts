@@ -9,14 +9,14 @@ export interface Discovery {
   readonly serverAddress: string;
 }
 
-/** Of the release that most clusters of the book's time ran. */
+/** Of the release that kubectl is of, too. */
 const version = {
   major: '1',
   minor: '3',
-  gitVersion: 'v1.3.10',
-  gitCommit: 'ef7cdeae5c2b2a26ab2c4ff2a5ac4a8c85fd4a0f',
+  gitVersion: 'v1.3.0',
+  gitCommit: '283137936a498aed572ee22af6774b6fb6e9fd94',
   gitTreeState: 'clean',
-  buildDate: '2016-11-01T18:15:26Z',
+  buildDate: '2016-07-01T19:26:38Z',
   goVersion: 'go1.6.2',
   compiler: 'gc',
   platform: 'linux/amd64',
@@ -79,7 +79,7 @@ export function discover(
 }
 
 /** What the server answers to at all. */
-function rootPaths(): string[] {
+export function rootPaths(): string[] {
   const groups = groupNames().flatMap((name) => [
     `/apis/${name}`,
     ...groupVersions()

@@ -4,12 +4,15 @@
 import type { Kind, ObjectByKind } from '../api/core/v1/objects.ts';
 import type { Labels, ObjectKey } from '../api/meta.ts';
 import type { World } from '../../engine/world.ts';
+import type { HttpRequest, HttpResponse } from '../network/connection.ts';
 import type { ApiRequest, ApiResponse, Change } from './client.ts';
 import { handleRequest } from './handler.ts';
+import { serveHttp, type WaitingWatch } from './http.ts';
 import { createMasterObjects, type MasterOptions } from './masterObjects.ts';
 import { ObjectStore } from './objectStore.ts';
 import { ServiceAllocator, type AllocationRanges } from './serviceAllocation.ts';
 import { Storage } from './storage.ts';
+import { WatchIndex, type Watcher } from './watchIndex.ts';
 import { WatchLog } from './watchLog.ts';
 
 export interface ApiServerOptions extends MasterOptions, AllocationRanges {
@@ -21,11 +24,25 @@ export interface ApiServer {
   /** Makes the first objects. */
   start(): void;
   handle(request: ApiRequest): ApiResponse;
+  /** The same over HTTP. What is pending is asked again when the watcher wakes. */
+  serve(request: HttpRequest, watcher: Watcher): ServedRequest;
+  /** Who waits for which change. */
+  readonly watches: WatchIndex;
   get<K extends Kind>(kind: K, key: ObjectKey): ObjectByKind[K] | undefined;
   list<K extends Kind>(kind: K, namespace?: string): readonly ObjectByKind[K][];
   select<K extends Kind>(kind: K, namespace: string, selector: Labels): readonly ObjectByKind[K][];
   podsOnNode(node: string): readonly ObjectByKind['Pod'][];
 }
+
+export type ServedRequest =
+  | { readonly response: HttpResponse }
+  | { readonly isPending: true; readonly retryAfterMs?: number };
+
+/** The component whose wakeups ask pending requests again. */
+const HTTP = 'network';
+
+/** From a change to those who read a watch over HTTP. */
+const WATCH_LATENCY_MS = 2;
 
 export function createApiServer(
   world: World,
@@ -34,12 +51,19 @@ export function createApiServer(
 ): ApiServer {
   const storage = new Storage(world);
   const log = new WatchLog(world);
+  const watches = new WatchIndex(world);
+  const waiting = world.table<WaitingWatch>('httpWatches');
   const store = new ObjectStore(world, {
     storage,
     services: new ServiceAllocator(world, options),
     announce(change) {
       log.add(change);
       onChange(change);
+      for (const { request, ...watcher } of watches.matching(HTTP, change)) {
+        watches.remove(watcher, request);
+        waiting.set(watcher.key, { from: change.resourceVersion - 1 });
+        world.wake(watcher.component, watcher.key, world.now + WATCH_LATENCY_MS);
+      }
     },
     nameSuffix: options.nameSuffix,
   });
@@ -49,6 +73,22 @@ export function createApiServer(
   return {
     start: () => createMasterObjects(handle, options),
     handle,
+    watches,
+    serve(request, watcher) {
+      const served = serveHttp(handle, request, {
+        now: world.now,
+        waiting: waiting.get(watcher.key),
+      });
+      waiting.delete(watcher.key);
+      if ('response' in served) return served;
+      waiting.set(watcher.key, {});
+      watches.add(watcher, served.waitsFor);
+      const { untilMs } = served;
+      return {
+        isPending: true,
+        ...(untilMs === undefined ? {} : { retryAfterMs: untilMs - world.now }),
+      };
+    },
     get: (kind, key) => storage.get(kind, key),
     list: (kind, namespace) => storage.list(kind, namespace),
     select: (kind, namespace, selector) => storage.select(kind, namespace, selector),

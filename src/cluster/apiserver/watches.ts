@@ -43,7 +43,7 @@ export function readWatch(
 }
 
 /** How a change looks to one who watches a selection; undefined when it does not concern it. */
-function eventFor(selection: Selection, change: Change): WatchEvent | undefined {
+export function eventFor(selection: Selection, change: Change): WatchEvent | undefined {
   if (change.kind !== selection.kind) return undefined;
   const isIn = change.type !== 'DELETED' && selection.includes(change.object);
   const wasIn = change.previous !== undefined && selection.includes(change.previous);

@@ -26,6 +26,8 @@ export interface HttpResponse {
   readonly reason: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
+  /** The body goes on: what to send on this connection, which stays open, to read its next part. */
+  readonly more?: HttpRequest;
 }
 
 /** Asks the data plane to open a connection, or to go on with an open one, and to carry one request. */
@@ -191,7 +193,7 @@ export interface Connection {
 /** A socket that listens: written by the kubelet for a running container (table `sockets`). */
 export interface ListeningSocket {
   readonly node: string;
-  /** namespace/name of the pod. */
+  /** namespace/name of the pod; '' for a program of the node itself. */
   readonly pod: string;
   readonly container: string;
   /** Address bound: 0.0.0.0, 127.0.0.1 or the pod's IP. */

@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse, ListeningSocket, Outcome, Packet } from
 import { settle } from './conntrack.ts';
 import { loseToSilence, waitingTime, wayBackMs } from './forwarding.ts';
 import { publishedPorts, SANDBOXES, type HostPort } from './hostPorts.ts';
-import { addressText, machineName, type Journey } from './journey.ts';
+import { addressText, connectionKey, machineName, type Journey } from './journey.ts';
 import { holdersOf } from './nodeRules.ts';
 import { RULE_ADDRESSES } from './ruleTables.ts';
 import { SOCKETS, socketFor, socketName, type FoundSocket } from './sockets.ts';
@@ -19,6 +19,8 @@ const POD_ADDRESSES = 'podAddresses';
 /** What comes to a socket. */
 interface Asked {
   readonly socket: ListeningSocket;
+  /** Key of the connection; a wakeup of it asks a pending one again. */
+  readonly connection: string;
   /** The sender, as it is seen there. */
   readonly clientIP: string;
   readonly request?: HttpRequest;
@@ -31,6 +33,9 @@ interface Served {
   readonly response?: HttpResponse;
   readonly payload?: string;
   readonly actions?: readonly Action[];
+  /** Nothing to say yet: it is asked again when it wakes the connection, or after so long. */
+  readonly isPending?: boolean;
+  readonly retryAfterMs?: number;
 }
 
 /** The programs at the sockets. */
@@ -85,7 +90,7 @@ function answerEcho(journey: Journey, pod: string | undefined): void {
 
 function accept(journey: Journey, { key, socket }: FoundSocket, programs: Programs): void {
   const text = `${socket.container} (${socket.program}) accepts on ${socket.port}`;
-  journey.note({ kind: 'deliver', where: `pod:${socket.pod}`, text });
+  journey.note({ kind: 'deliver', where: ownerName(socket), text });
   const afterMs = programs.answerMs(journey.view, socket) ?? ANSWER_MS;
   journey.go(afterMs, { stage: 'answering', socket: socketName(key, socket) });
 }
@@ -162,32 +167,44 @@ export function answer(journey: Journey, programs: Programs): void {
   const [key = ''] = name.split('@');
   const socket = view.read<ListeningSocket>(SOCKETS, key);
   if (!socket || socketName(key, socket) !== name) {
-    const pod = key.split(' ')[1];
+    const [, owner = ''] = key.split(' ');
+    const pod = owner.includes('/') ? owner : undefined; // Else a program of the node itself.
     if (packet.protocol === 'UDP') giveNoAnswer(journey, pod, 'the container ended: no answer');
     else lose(journey, pod, { type: 'reset' }, 'the container ended: connection reset');
     return;
   }
-  const { response, payload, actions } = programs.serve(view, {
+  const { response, payload, actions, isPending, retryAfterMs } = programs.serve(view, {
     socket,
+    connection: connectionKey(connection.id),
     clientIP: packet.sourceIP,
     ...(request ? { request } : {}),
     ...(connection.payload === undefined ? {} : { payload: connection.payload }),
   });
   journey.act(...(actions ?? []));
+  if (isPending) {
+    if (retryAfterMs !== undefined) journey.go(retryAfterMs, {});
+    return;
+  }
+  if (response?.more) journey.update({ keepAlive: true });
   if (packet.protocol === 'UDP' && payload === undefined) {
     giveNoAnswer(journey, socket.pod, `${socket.program} does not answer`);
     return;
   }
   const said = response ? `${response.status} ${response.reason}` : (payload ?? 'accepted');
-  journey.note({ kind: 'answer', where: `pod:${socket.pod}`, text: said });
+  journey.note({ kind: 'answer', where: ownerName(socket), text: said });
   const outcome: Outcome = {
     type: 'answered',
     ...(response ? { response } : {}),
     ...(payload === undefined ? {} : { payload }),
-    servedBy: socket.pod,
-    ...(connection.keepAlive ? { connection: connection.id } : {}),
+    servedBy: socket.pod === '' ? socket.node : socket.pod,
+    ...(journey.connection.keepAlive ? { connection: connection.id } : {}),
   };
   journey.go(wayBackMs(journey), { outcome, stage: 'returning' });
+}
+
+/** The pod of a socket, or the machine whose own program listens there. */
+function ownerName({ node, pod }: ListeningSocket): string {
+  return pod === '' ? machineName(node) : `pod:${pod}`;
 }
 
 function giveNoAnswer(journey: Journey, pod: string | undefined, text: string): void {

@@ -6,7 +6,7 @@ import type {
   Outcome,
   Place,
 } from '../../../cluster/network/connection.ts';
-import { connect, print, printError, type Part, type Program } from '../../process.ts';
+import { connect, now, print, printError, type Part, type Program } from '../../process.ts';
 import type { ProgramCall, ShellProgram } from '../program.ts';
 
 /** Options that take a value. */
@@ -102,21 +102,46 @@ function* fetchOne(url: string, options: Options, place: Place): Program {
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(address)) {
     return yield* complain(6, `Could not resolve host: ${target.host}; Unknown error`);
   }
-  const timeout = options.values.get('m');
+  const timeout = Number(options.values.get('m') ?? 0);
+  const to = { from: place, protocol: 'TCP', address, port: target.port } as const;
+  const began = yield* now();
   const outcome = yield* connect({
-    from: place,
-    protocol: 'TCP',
-    address,
-    port: target.port,
+    ...to,
     request: requestFor(target, options),
-    ...(timeout ? { timeoutMs: Math.round(Number(timeout) * 1000) } : {}),
+    ...(timeout > 0 ? { timeoutMs: Math.round(timeout * 1000) } : {}),
   });
   if (outcome.type !== 'answered' || !outcome.response) {
-    const [code, text] = failureOf(outcome, `${address}:${target.port}`, Number(timeout ?? 0));
+    const [code, text] = failureOf(outcome, `${address}:${target.port}`, timeout);
     return yield* complain(code, text);
   }
-  return yield* show(outcome.response, options);
+  let answer: Answered = outcome;
+  let received = answer.response?.body.length ?? 0;
+  const exit = yield* show(outcome.response, options);
+  while (answer.response?.more && exit === 0) {
+    const left = timeout === 0 ? undefined : began + timeout * 1000 - (yield* now());
+    const next = yield* connect({
+      ...to,
+      request: answer.response.more,
+      keepAlive: true,
+      ...(answer.connection === undefined ? {} : { connection: answer.connection }),
+      ...(left === undefined ? {} : { timeoutMs: Math.max(1, Math.round(left)) }),
+    });
+    if (next.type === 'timed out' && timeout > 0) {
+      const ms = Math.round(timeout * 1000) + 1;
+      const text = `Operation timed out after ${ms} milliseconds with ${received} bytes received`;
+      return yield* complain(28, text);
+    }
+    if (next.type !== 'answered' || !next.response) {
+      return yield* complain(18, 'transfer closed with outstanding read data remaining');
+    }
+    answer = next;
+    received += next.response.body.length;
+    yield* deliver(next.response.body, options.values.get('o'));
+  }
+  return exit;
 }
+
+type Answered = Extract<Outcome, { type: 'answered' }>;
 
 function requestFor(target: Target, { values, flags, headers }: Options): HttpRequest {
   const data = values.get('d');
@@ -126,6 +151,7 @@ function requestFor(target: Target, { values, flags, headers }: Options): HttpRe
     ['User-Agent', 'curl/7.29.0'],
     ['Host', host],
     ['Accept', '*/*'],
+    ...(data === undefined ? [] : [['Content-Type', 'application/x-www-form-urlencoded'] as const]),
   ];
   return {
     method: values.get('X') ?? (flags.has('I') ? 'HEAD' : data === undefined ? 'GET' : 'POST'),
