@@ -37,12 +37,7 @@ export function* runKubectl(call: KubectlCall): Program {
   if (!command && !after.some((word) => word === '--help' || word === '-h')) {
     return yield* fail(`error: this playground's kubectl does not simulate "${usage.name}"`);
   }
-  const flags = uniqueFlags([
-    ...globalFlags[release],
-    ...(target.flags ?? []),
-    // Flags that only the simulation's command knows are of 1.3.
-    ...(release === 'v1.3' ? (command?.flags ?? []) : []),
-  ]);
+  const flags = uniqueFlags([...globalFlags[release], ...(target.flags ?? [])]);
   const args = parseArguments([...before, ...after], flags, release);
   const options = { release, path, globalFlags: globalFlags[release] };
   if (args === wantsHelp) {

@@ -1,7 +1,8 @@
 // The table of fields as a JSON Schema (draft 7), for editors that complete and check manifests.
 
 import { resources } from '../cluster/api/kinds.ts';
-import { parseFieldType, schema } from '../cluster/api/core/v1/schema.ts';
+import { descriptionOf } from '../cluster/api/core/v1/descriptions.ts';
+import { parseFieldType, schema, type FieldTable } from '../cluster/api/core/v1/schema.ts';
 
 type JSONSchema = Readonly<Record<string, unknown>>;
 
@@ -21,19 +22,24 @@ export function manifestSchema(): JSONSchema {
       then: { $ref: `#/definitions/v1.${kind}` },
     })),
     definitions: Object.fromEntries(
-      Object.entries(schema).map(([name, fields]) => [name, definitionOf(fields)]),
+      Object.entries(schema).map(([name, fields]) => [name, definitionOf(name, fields)]),
     ),
   };
 }
 
-function definitionOf(fields: Readonly<Record<string, string>>): JSONSchema {
+function definitionOf(typeName: string, fields: FieldTable): JSONSchema {
   const names = Object.keys(fields);
   return {
     type: 'object',
+    description: descriptionOf(typeName),
     additionalProperties: false,
     required: names.filter((name) => parseFieldType(fields[name] ?? '').isRequired),
     properties: Object.fromEntries(
-      names.map((name) => [name, propertyOf(name, fields[name] ?? '')]),
+      names.map((name) => [
+        name,
+        // The editor's language server shows what stands beside a $ref rather than what it refers to.
+        { description: descriptionOf(typeName, name), ...propertyOf(name, fields[name] ?? '') },
+      ]),
     ),
   };
 }

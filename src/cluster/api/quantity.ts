@@ -6,11 +6,13 @@ const LARGEST = (2n ** 63n - 1n) * NANO;
 
 type Format = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
-interface Quantity {
+export interface Quantity {
   /** In billionths. */
   readonly nano: bigint;
   readonly format: Format;
 }
+
+export const noQuantity: Quantity = { nano: 0n, format: 'DecimalSI' };
 
 const DECIMAL_SUFFIXES: readonly (readonly [string, number])[] = [
   ['E', 18],
@@ -48,6 +50,12 @@ export function formatQuantity({ nano, format }: Quantity): string {
   const isSmall = nano > -1024n * NANO && nano < 1024n * NANO;
   if (format === 'BinarySI' && !isSmall) return formatBinary(nano);
   return formatDecimal(nano, format === 'DecimalExponent');
+}
+
+/** The sum has the format of the first quantity that is anything. */
+export function addQuantities(quantities: readonly Quantity[]): Quantity {
+  const { format } = quantities.find(({ nano }) => nano !== 0n) ?? noQuantity;
+  return { nano: quantities.reduce((sum, { nano }) => sum + nano, 0n), format };
 }
 
 /** Texts and how Kubernetes prints them. Only a memo: the same few come again with every heartbeat. */

@@ -1,6 +1,6 @@
 // What every kubectl command is: a program of effects. What it is called with is in usage/.
 
-import type { Arguments, FlagSpec } from '../arguments.ts';
+import type { Arguments } from '../arguments.ts';
 import type { Place } from '../../cluster/network/connection.ts';
 import type { Program } from '../process.ts';
 import type { Release } from '../release.ts';
@@ -22,9 +22,5 @@ export interface Invocation {
 
 export interface Command {
   readonly name: string;
-  /** Flags that are understood besides those of its usage. */
-  readonly flags?: readonly FlagSpec[];
-  readonly summary?: string;
-  readonly usage?: string;
   run(invocation: Invocation): Program;
 }

@@ -2,7 +2,13 @@
 // pkg/kubelet/qos).
 
 import type { Container, Node, Pod } from '../../cluster/api/core/v1/objects.ts';
-import { addAmounts, formatAmount, parseAmount, type Amount } from './amounts.ts';
+import {
+  addQuantities,
+  formatQuantity,
+  noQuantity,
+  parseQuantity,
+  type Quantity,
+} from '../../cluster/api/quantity.ts';
 
 const COMPUTE = ['cpu', 'memory'] as const;
 
@@ -26,10 +32,10 @@ export function resourceCells(
   const columns = COMPUTE.flatMap((resource) =>
     (['requests', 'limits'] as const).map((side) => ({ resource, side })),
   );
-  const share = (amount: Amount, resource: string): Share => {
-    const whole = parseAmount(capacity[resource] ?? '0').nano;
+  const share = (amount: Quantity, resource: string): Share => {
+    const whole = quantityOf(capacity[resource]).nano;
     const percent = whole === 0n ? 0 : Number((amount.nano * 100n) / whole);
-    return { amount: formatAmount(amount), percent };
+    return { amount: formatQuantity(amount), percent };
   };
   const perPod = pods.map((pod) => ({
     pod,
@@ -41,7 +47,7 @@ export function resourceCells(
       shares: amounts.map((amount, index) => share(amount, columns[index]?.resource ?? '')),
     })),
     total: columns.map(({ resource }, index) =>
-      share(addAmounts(perPod.map(({ amounts }) => amounts[index] ?? parseAmount('0'))), resource),
+      share(addQuantities(perPod.map(({ amounts }) => amounts[index] ?? noQuantity)), resource),
     ),
   };
 }
@@ -60,11 +66,17 @@ export function qosClassOf(pod: Pod): 'BestEffort' | 'Burstable' | 'Guaranteed' 
   return isLimited && isEqual ? 'Guaranteed' : 'Burstable';
 }
 
-function sumOf({ spec }: Pod, side: Side, name: string): Amount {
-  return addAmounts(spec.containers.map((container) => amountOf(container, side, name)));
+function sumOf({ spec }: Pod, side: Side, name: string): Quantity {
+  return addQuantities(spec.containers.map((container) => amountOf(container, side, name)));
 }
 
-function amountOf({ resources }: Container, side: Side, name: string): Amount {
+function amountOf({ resources }: Container, side: Side, name: string): Quantity {
   const amounts = (resources as Readonly<Record<string, Readonly<Record<string, string>>>>)[side];
-  return parseAmount(String(amounts?.[name] ?? '0'));
+  return quantityOf(amounts?.[name]);
+}
+
+/** What the API server has accepted; nothing, and anything else, counts nothing. */
+function quantityOf(text: string | undefined): Quantity {
+  const quantity = parseQuantity(text ?? '0');
+  return typeof quantity === 'string' ? noQuantity : quantity;
 }

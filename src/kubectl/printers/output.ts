@@ -11,6 +11,7 @@ import {
   parseCustomColumnsFile,
   type CustomColumn,
 } from './customColumns.ts';
+import { readBy10 } from './fields10.ts';
 import { executeGoTemplate, unknownFunction } from './goTemplate.ts';
 import { parseGoTemplate, TemplateError } from './goTemplateSyntax.ts';
 import { formatGoValue, quoteGo } from './goText.ts';
@@ -53,13 +54,18 @@ export function* readOutput(args: Arguments, release: Release): Part<Output | st
   if (!known.includes(format)) return `output format ${quoteGo(format)} not recognized`;
   if (format === '' || format === 'wide') return { isWide: format === 'wide' };
   const printer = yield* printerOf(format, argument, args);
-  return typeof printer === 'string' ? printer : { print: printer, isWide: false };
+  if (typeof printer === 'string') return printer;
+  return { print: release === 'v1.0' ? printerOf10(printer) : printer, isWide: false };
 }
 
 const FORMATS_10 = ['', 'wide', 'json', 'yaml', 'template', 'templatefile'];
 const FORMATS_13 = [...FORMATS_10, 'name', ...PREFIXED];
 
 type Printer = NonNullable<Output['print']>;
+
+function printerOf10(print: Printer): Printer {
+  return (objects, isSingle) => print(objects.map(readBy10), isSingle);
+}
 
 function* printerOf(format: string, argument: string, args: Arguments): Part<Printer | string> {
   switch (format) {
@@ -92,9 +98,7 @@ function* printerOfFile(format: string, file: string, args: Arguments): Part<Pri
   const text = yield* readFile(file.replace(/^\.\//, ''));
   if (text === undefined) {
     const reason = `open ${file}: no such file or directory`;
-    return format === 'custom-columns-file'
-      ? `error reading template ${file}, ${reason}`
-      : `error reading template ${file}, ${reason}`;
+    return `error reading template ${file}, ${reason}`;
   }
   if (format === 'jsonpath-file') return jsonPathPrinter(text);
   if (format !== 'custom-columns-file') return goTemplatePrinter(text);
