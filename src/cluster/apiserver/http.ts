@@ -185,9 +185,10 @@ function withoutItemTypes(body: unknown): unknown {
   if (!Array.isArray(items)) return body;
   return {
     ...body,
-    items: (items as readonly Readonly<Record<string, unknown>>[]).map(
-      ({ kind: _, apiVersion: __, ...rest }) => rest,
-    ),
+    items: (items as readonly Readonly<Record<string, unknown>>[]).map((item) => {
+      const { kind: _, apiVersion: __, ...rest } = item;
+      return rest;
+    }),
   };
 }
 

@@ -34,7 +34,7 @@ export interface ApiServer {
   podsOnNode(node: string): readonly ObjectByKind['Pod'][];
 }
 
-export type ServedRequest =
+type ServedRequest =
   | { readonly response: HttpResponse }
   | { readonly isPending: true; readonly retryAfterMs?: number };
 
