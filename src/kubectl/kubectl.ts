@@ -53,7 +53,16 @@ export function* runKubectl(call: KubectlCall): Program {
   }
   if (!command) return 0;
   const namespace = args.text('namespace') || 'default';
-  return yield* command.run({ args, stdin, namespace, place, release, variable, runAt });
+  return yield* command.run({
+    args,
+    line: ['kubectl', ...words].join(' '),
+    stdin,
+    namespace,
+    place,
+    release,
+    variable,
+    runAt,
+  });
 }
 
 /** The command is the first word that is no flag; flags may stand before it. */

@@ -5,7 +5,8 @@ import { request, type Part, type Program } from '../process.ts';
 import { printResult } from '../results.ts';
 import { isSingle, selectObjects } from '../selection.ts';
 import { visit, type Target } from '../visit.ts';
-import { type Command, type Invocation } from './command.ts';
+import { CHANGE_CAUSE, recordChange } from './changeCause.ts';
+import type { Command, Invocation } from './command.ts';
 import { printMade } from './output.ts';
 import { applyChanges, splitPairs, type Changes } from './pairs.ts';
 
@@ -13,9 +14,6 @@ export const annotate: Command = {
   name: 'annotate',
   run,
 };
-
-/** Anybody may write it anew. */
-const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 function* run(invocation: Invocation): Program {
   const { args } = invocation;
@@ -80,6 +78,7 @@ function* annotateOne(
 ): Part<Failure | undefined> {
   const { args } = invocation;
   const annotations = object?.metadata.annotations ?? {};
+  // What was done may be said anew at any time.
   const taken = Object.keys(changes.set).filter(
     (key) => key !== CHANGE_CAUSE && Object.hasOwn(annotations, key),
   );
@@ -98,6 +97,8 @@ function* annotateOne(
   const headers = { 'Content-Type': 'application/strategic-merge-patch+json' };
   const response = yield* request({ method: 'PATCH', path, headers, body: { metadata } });
   if (!isSuccess(response)) return refusal(response);
+  const unrecorded = yield* recordChange({ path, object }, invocation);
+  if (unrecorded) return unrecorded;
   if (args.isSet('output')) return yield* printMade(response.body, invocation);
   yield* printResult({ resource, name }, 'annotated');
   return undefined;

@@ -8,6 +8,7 @@ import { printResult } from '../results.ts';
 import { selectObjects } from '../selection.ts';
 import { visit, type Target } from '../visit.ts';
 import { type Command, type Invocation } from './command.ts';
+import { recordChange, withChangeCause } from './changeCause.ts';
 import { lastAppliedOf, withLastApplied } from './lastApplied.ts';
 import { checkShortOutput } from './shortOutput.ts';
 import { threeWayPatch } from './threeWayPatch.ts';
@@ -28,7 +29,7 @@ function* run(invocation: Invocation): Program {
   if ('type' in selection) return yield* finish(selection);
   let count = 0;
   const failure = yield* visit(selection, function* (target) {
-    const done = yield* applyOne(target);
+    const done = yield* applyOne(target, invocation);
     if ('type' in done) return done;
     count += 1;
     const { resource } = target;
@@ -44,12 +45,17 @@ interface Applied {
   readonly name: string;
 }
 
-function* applyOne({ object, path, collection, source, name }: Target): Part<Applied | Failure> {
+function* applyOne(target: Target, invocation: Invocation): Part<Applied | Failure> {
+  const { object, path, collection, source, name } = target;
   if (!object) return mistake('no objects passed to apply');
   const wanted = withLastApplied(object);
   const live = yield* request({ method: 'GET', path });
   if (live.status === 404) {
-    const created = yield* request({ method: 'POST', path: collection, body: wanted });
+    const created = yield* request({
+      method: 'POST',
+      path: collection,
+      body: withChangeCause(wanted, invocation),
+    });
     if (!isSuccess(created)) return refusal(created, 'creating', source);
     return { verb: 'created', name: (created.body as ManifestObject).metadata.name };
   }
@@ -58,6 +64,9 @@ function* applyOne({ object, path, collection, source, name }: Target): Part<App
   const body = threeWayPatch(lastAppliedOf(current), wanted, current);
   const headers = { 'Content-Type': 'application/strategic-merge-patch+json' };
   const patched = yield* request({ method: 'PATCH', path, headers, body });
-  if (isSuccess(patched)) return { verb: 'configured', name };
+  if (isSuccess(patched)) {
+    const failure = yield* recordChange({ path, object: current }, invocation);
+    return failure ?? { verb: 'configured', name };
+  }
   return refusal(patched, `applying patch:\n${JSON.stringify(body)}\nto:\n&{}\nfor:`, source);
 }

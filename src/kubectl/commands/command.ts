@@ -7,6 +7,8 @@ import type { Release } from '../release.ts';
 
 export interface Invocation {
   readonly args: Arguments;
+  /** All words as they were typed, with `kubectl` before them. */
+  readonly line: string;
   /** What was piped in. */
   readonly stdin: string;
   /** --namespace, or "default". */

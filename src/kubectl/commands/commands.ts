@@ -19,6 +19,7 @@ import { replace } from './replace.ts';
 import { rollout } from './rollout.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
+import { set } from './set.ts';
 
 const commands: readonly Command[] = [
   get,
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   edit,
   apply,
   scale,
+  set,
   cordon,
   drain,
   uncordon,

@@ -11,7 +11,9 @@ import { globalFlags } from '../usage/globalFlags.ts';
 import { findUsage } from '../usage/usages.ts';
 import { visit, type Target } from '../visit.ts';
 import { type Command, type Invocation } from './command.ts';
+import { withChangeCause } from './changeCause.ts';
 import { createNamespace } from './createNamespace.ts';
+import { keepingLastApplied } from './lastApplied.ts';
 import { checkShortOutput } from './shortOutput.ts';
 
 export const create: Command = {
@@ -45,7 +47,7 @@ function* createFiles(invocation: Invocation): Program {
   if ('type' in selection) return yield* finish(selection);
   let count = 0;
   const failure = yield* visit(selection, function* (target) {
-    const made = yield* createOne(target);
+    const made = yield* createOne(target, invocation);
     if ('type' in made) return made;
     count += 1;
     if (!output) yield* print(nodePortNotice(made.object, invocation.release));
@@ -65,9 +67,17 @@ function* showHelp({ release }: Invocation): Program {
 }
 
 /** Sends a manifest as it is. */
-function* createOne(target: Target): Part<{ readonly object: ApiObject } | Failure> {
+function* createOne(
+  target: Target,
+  invocation: Invocation,
+): Part<{ readonly object: ApiObject } | Failure> {
   const { collection, object, source } = target;
-  const response = yield* request({ method: 'POST', path: collection, body: object });
+  if (!object) return mistake('no objects passed to create');
+  const body = keepingLastApplied(
+    withChangeCause(object, invocation),
+    invocation.args.isOn('save-config'),
+  );
+  const response = yield* request({ method: 'POST', path: collection, body });
   if (!isSuccess(response)) return refusal(response, 'creating', source);
   return { object: response.body as ApiObject };
 }

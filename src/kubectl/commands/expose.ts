@@ -21,7 +21,8 @@ import { request, type Part, type Program } from '../process.ts';
 import { printResult } from '../results.ts';
 import { selectObjects } from '../selection.ts';
 import { collect, visit, type Target } from '../visit.ts';
-import { type Command, type Invocation } from './command.ts';
+import { withChangeCause } from './changeCause.ts';
+import type { Command, Invocation } from './command.ts';
 import { parseLabelSpec } from './labelSpec.ts';
 import { keepingLastApplied } from './lastApplied.ts';
 import { printMade } from './output.ts';
@@ -74,7 +75,7 @@ function* exposeOne(
   const response = yield* request({
     method: 'POST',
     path: `/api/v1/namespaces/${namespace}/services`,
-    body: keepingLastApplied(whole, args.isOn('save-config')),
+    body: keepingLastApplied(withChangeCause(whole, invocation), args.isOn('save-config')),
   });
   if (!isSuccess(response)) return refusal(response);
   // kubectl 1.0 shows what it sent, not what came of it.

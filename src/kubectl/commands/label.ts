@@ -7,7 +7,8 @@ import type { Release } from '../release.ts';
 import { printResult } from '../results.ts';
 import { isSingle, selectObjects } from '../selection.ts';
 import { visit, type Target } from '../visit.ts';
-import { type Command, type Invocation } from './command.ts';
+import { recordChange } from './changeCause.ts';
+import type { Command, Invocation } from './command.ts';
 import { printMade } from './output.ts';
 import { applyChanges, splitPairs, type Changes } from './pairs.ts';
 
@@ -104,6 +105,8 @@ function* labelOne(
     const response = yield* request({ method: 'PATCH', path, headers, body: { metadata } });
     if (!isSuccess(response)) return refusal(response);
     labelled = response.body;
+    const unrecorded = yield* recordChange({ path, object }, invocation);
+    if (unrecorded) return unrecorded;
   }
   if (args.isSet('output') || invocation.release === 'v1.0')
     return yield* printMade(labelled, invocation);

@@ -5,7 +5,8 @@ import { finish, isSuccess, mistake, refusal, usageMistake } from '../failures.t
 import { print, request, type Program } from '../process.ts';
 import { selectObjects } from '../selection.ts';
 import { visit } from '../visit.ts';
-import { type Command, type Invocation } from './command.ts';
+import { recordChange } from './changeCause.ts';
+import type { Command, Invocation } from './command.ts';
 import { checkShortOutput } from './shortOutput.ts';
 
 export const patch: Command = {
@@ -40,10 +41,13 @@ function* run(invocation: Invocation): Program {
   const selection = yield* selectObjects(invocation);
   if ('type' in selection) return yield* finish(selection);
   let count = 0;
-  const failure = yield* visit(selection, function* ({ path, name }) {
+  const failure = yield* visit(selection, function* (target) {
+    const { path, name } = target;
     const headers = { 'Content-Type': contentType };
     const response = yield* request({ method: 'PATCH', path, headers, body: body.value });
     if (!isSuccess(response)) return refusal(response);
+    const unrecorded = yield* recordChange(target, invocation);
+    if (unrecorded) return unrecorded;
     count += 1;
     const isNameOnly = isShort || invocation.release === 'v1.0';
     yield* print(

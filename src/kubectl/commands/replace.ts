@@ -4,12 +4,15 @@ import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
 import { parseDuration } from '../durations.ts';
 import { finish, isSuccess, mistake, refusal, usageMistake, type Failure } from '../failures.ts';
 import { now, print, printError, request, sleep, type Part, type Program } from '../process.ts';
+import type { ManifestObject } from '../manifests.ts';
 import { currentRelease } from '../release.ts';
 import { printResult } from '../results.ts';
 import { selectObjects, type Selection } from '../selection.ts';
 import { visit, type Target } from '../visit.ts';
-import { type Command, type Invocation } from './command.ts';
+import { withChangeCause } from './changeCause.ts';
+import type { Command, Invocation } from './command.ts';
 import { nodePortNotice } from './create.ts';
+import { keepingLastApplied } from './lastApplied.ts';
 import { logLine } from '../text/glog.ts';
 import { deleteObjects } from './reapers.ts';
 import { checkShortOutput } from './shortOutput.ts';
@@ -38,14 +41,19 @@ function* run(invocation: Invocation): Program {
     }
     const selection = yield* selectObjects(invocation, { words: [], isValidated: true });
     if ('type' in selection) return yield* finish(selection);
-    const failure = yield* visit(selection, (target) => replaceOne(target, isShort));
+    const failure = yield* visit(selection, (target) => replaceOne(target, isShort, invocation));
     return yield* finish(failure, 'Replace failed');
   }
   return yield* finish(yield* replaceByForce(invocation, isShort));
 }
 
-function* replaceOne(target: Target, isShort: boolean): Part<Failure | undefined> {
-  const { path, source, object } = target;
+function* replaceOne(
+  target: Target,
+  isShort: boolean,
+  invocation: Invocation,
+): Part<Failure | undefined> {
+  const { path, source } = target;
+  const object = prepared(target, invocation);
   const metadata = object?.metadata;
   let body: unknown = object;
   if (!metadata?.resourceVersion) {
@@ -58,6 +66,13 @@ function* replaceOne(target: Target, isShort: boolean): Part<Failure | undefined
   const response = yield* request({ method: 'PUT', path, body });
   if (!isSuccess(response)) return refusal(response, 'replacing', source);
   return yield* reportReplaced(target, response.body as ApiObject, isShort);
+}
+
+function prepared({ object }: Target, invocation: Invocation): ManifestObject | undefined {
+  return (
+    object &&
+    keepingLastApplied(withChangeCause(object, invocation), invocation.args.isOn('save-config'))
+  );
 }
 
 function* reportReplaced(
@@ -92,8 +107,8 @@ function* replaceByForce(invocation: Invocation, isShort: boolean): Part<Failure
   if ('type' in fresh) return fresh;
   let count = 0;
   const problem = yield* visit(fresh, function* (target) {
-    const { collection, object } = target;
-    const response = yield* request({ method: 'POST', path: collection, body: object });
+    const body = prepared(target, invocation);
+    const response = yield* request({ method: 'POST', path: target.collection, body });
     if (!isSuccess(response)) return refusal(response);
     count += 1;
     return yield* reportReplaced(target, response.body as ApiObject, isShort);

@@ -17,7 +17,8 @@ import { pathOf } from '../objectPaths.ts';
 import { request, type Part, type Program } from '../process.ts';
 import type { Release } from '../release.ts';
 import { printResult } from '../results.ts';
-import { type Command, type Invocation } from './command.ts';
+import { withChangeCause } from './changeCause.ts';
+import type { Command, Invocation } from './command.ts';
 import { keepingLastApplied } from './lastApplied.ts';
 import { printMade } from './output.ts';
 import { applyOverrides } from './overrides.ts';
@@ -132,13 +133,14 @@ function checkUsage(
 }
 
 /** Creates an object; with --dry-run it is only what would be sent. */
-function* make(object: ManifestObject, { args, namespace }: Invocation): Part<object | Failure> {
+function* make(object: ManifestObject, invocation: Invocation): Part<object | Failure> {
+  const { args, namespace } = invocation;
   if (args.isOn('dry-run')) return encodeObject(object);
   const resource = resourceOf(object.kind as ApiObject['kind']);
   const response = yield* request({
     method: 'POST',
     path: pathOf(resource, namespace),
-    body: keepingLastApplied(object, args.isOn('save-config')),
+    body: keepingLastApplied(withChangeCause(object, invocation), args.isOn('save-config')),
   });
   return isSuccess(response) ? (response.body as object) : refusal(response);
 }

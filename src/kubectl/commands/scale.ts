@@ -7,7 +7,8 @@ import type { Release } from '../release.ts';
 import { printResult } from '../results.ts';
 import { selectObjects } from '../selection.ts';
 import { collect, visit, type Target } from '../visit.ts';
-import { type Command, type Invocation } from './command.ts';
+import { recordChange } from './changeCause.ts';
+import type { Command, Invocation } from './command.ts';
 import { scaleObject, type ScalePrecondition } from './scaler.ts';
 import { checkShortOutput } from './shortOutput.ts';
 
@@ -52,6 +53,8 @@ function* run(invocation: Invocation): Program {
   const failure = yield* visit(selection, function* (target) {
     const problem = yield* scaleOne(target, { replicas, precondition, waitMs, release });
     if (problem) return problem;
+    const unrecorded = yield* recordChange(target, invocation);
+    if (unrecorded) return unrecorded;
     count += 1;
     yield* printResult(target, 'scaled', isShort);
     return undefined;
