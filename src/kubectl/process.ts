@@ -124,6 +124,20 @@ export function* random(stream: string): Part<number> {
   return (yield { type: 'random', stream }) as number;
 }
 
+/** ^C: thrown into a program where it waits. It may print a last word, at once, and must throw it on. */
+export class Interrupted extends Error {}
+
+/** Carries an effect of an inner program out, and gives it the reply, or the ^C that comes in its place. */
+export function* passOn(program: Program, effect: Effect): Part<IteratorResult<Effect, number>> {
+  let reply: unknown;
+  try {
+    reply = yield effect;
+  } catch (signal) {
+    return program.throw(signal);
+  }
+  return program.next(reply);
+}
+
 /** One piece of output. */
 export interface OutputChunk {
   readonly at: number;

@@ -3,13 +3,14 @@
 import type { ApiResponse, Change } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest } from '../cluster/network/connection.ts';
 import { assert } from '../engine/assert.ts';
-import type {
-  Background,
-  Effect,
-  OutputChunk,
-  Process,
-  Program,
-  StartedJob,
+import {
+  Interrupted,
+  type Background,
+  type Effect,
+  type OutputChunk,
+  type Process,
+  type Program,
+  type StartedJob,
 } from '../kubectl/process.ts';
 import { runBackground, runLine } from '../kubectl/shell/shell.ts';
 import { isWatchEnd, ProcessWatches, stillWaiting, watchTable } from './processWatches.ts';
@@ -96,7 +97,27 @@ export class Processes {
       if (job !== undefined) this.parts.world.table('jobs').delete(jobKey(job));
     }
     const output = appendOutput(process.output, this.chunk('stdout', '^C\n'));
-    this.endBySignal({ ...process, output }, SIGINT);
+    this.endBySignal(this.lastWord({ ...process, output }, process), SIGINT);
+  }
+
+  /** What a program prints when ^C reaches it (ping's statistics), at once. */
+  private lastWord(process: Process, record: Process): Process {
+    const program = this.programOf(record, false);
+    let { output } = process;
+    try {
+      let next = program.throw(new Interrupted());
+      while (!next.done && !isOutputFull(output)) {
+        const effect = next.value;
+        if (effect.type === 'print') {
+          output = appendOutput(output, this.chunk(effect.stream, effect.text));
+        } else if (effect.type !== 'now') break;
+        next = program.next(effect.type === 'now' ? this.parts.world.now : undefined);
+      }
+      program.return(0);
+    } catch (signal) {
+      if (!(signal instanceof Interrupted)) throw signal;
+    }
+    return { ...process, output };
   }
 
   /** A file was saved: the process that waits for it goes on with its text. */
@@ -250,15 +271,15 @@ export class Processes {
     this.end({ ...process, signal }, 128 + signal);
   }
 
-  /** The program of a record, having had all its replies but the one that comes now. */
-  private programOf(process: Process): Program {
+  /** The program of a record, having had all its replies; but not the one that is being delivered. */
+  private programOf(process: Process, isDelivering = true): Program {
     const warm = this.warm.get(process.pid);
     if (warm?.record === process) return warm.program;
     const program = this.newProgram(process);
     program.next();
     // The reply that is being delivered is in the table already: run() feeds it.
     const replies = this.parts.world.table<Reply>('replies').values(`${pidKey(process.pid)} `);
-    for (const { value } of replies.slice(0, -1)) {
+    for (const { value } of isDelivering ? replies.slice(0, -1) : replies) {
       const next = program.next(value);
       assert(!next.done, `process ${process.pid} replays to where it was`);
     }

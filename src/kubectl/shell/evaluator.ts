@@ -136,7 +136,7 @@ export class Evaluator implements Evaluation {
   }
 
   private *runPipeline({ commands, isNegated, isTimed }: Pipeline): Program {
-    const startedAt = isTimed ? yield* now() : 0;
+    if (isTimed) return yield* this.runTimed({ commands, isNegated, isTimed: false });
     yield* this.state.remember();
     const [only] = commands;
     const exit =
@@ -145,8 +145,17 @@ export class Evaluator implements Evaluation {
         : only
           ? yield* this.runCommand(only)
           : 0;
-    if (isTimed) yield* printError(timeText((yield* now()) - startedAt));
     return isNegated ? (exit === 0 ? 1 : 0) : exit;
+  }
+
+  /** `time`: also of what ^C ends. */
+  private *runTimed(pipeline: Pipeline): Program {
+    const startedAt = yield* now();
+    try {
+      return yield* this.runPipeline(pipeline);
+    } finally {
+      yield* printError(timeText((yield* now()) - startedAt));
+    }
   }
 
   /** See input.ts: the last command pulls on the one before it. */

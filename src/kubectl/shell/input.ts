@@ -2,7 +2,7 @@
 // output. So `head` and `grep -m` end an endless program, and ^C ends all of a pipeline, which is one process here. It
 // differs from real pipelines in one thing: the programs take turns, so two that sleep take the sum of their times.
 
-import type { Effect, Part, Program } from '../process.ts';
+import { passOn, type Part, type Program } from '../process.ts';
 import type { Budget } from './budget.ts';
 
 export interface Input {
@@ -53,8 +53,8 @@ export class PipeInput implements Input {
   private readonly budget: Budget;
   private text = '';
   private at = 0;
-  private reply: unknown;
   private hasEnded = false;
+  private isUnread = false;
 
   constructor(program: Program, budget: Budget) {
     this.program = program;
@@ -87,8 +87,12 @@ export class PipeInput implements Input {
     return rest;
   }
 
-  /** Nobody reads any more: the program runs on to its next output, which kills it (SIGPIPE). */
+  /**
+   * Nobody reads any more: the program runs on to its next output, which kills it (SIGPIPE). One that waits for the
+   * cluster to change (`get -w`) would notice late, or never: it is ended at once.
+   */
   *close(): Part<void> {
+    this.isUnread = true;
     yield* this.fill();
     this.hasEnded = true;
     this.program.return(0);
@@ -96,22 +100,20 @@ export class PipeInput implements Input {
 
   /** Runs the program to its next piece of output; false when it has ended. */
   private *fill(): Part<boolean> {
-    while (!this.hasEnded) {
-      const next = this.program.next(this.reply);
-      if (next.done) {
-        this.hasEnded = true;
-        return false;
-      }
-      const effect: Effect = next.value;
-      this.reply = undefined;
+    if (this.hasEnded) return false;
+    let next = this.program.next();
+    while (!next.done) {
+      const effect = next.value;
       if (effect.type === 'print' && effect.stream === 'stdout') {
         this.budget.piece();
         this.text = this.text.slice(this.at) + effect.text;
         this.at = 0;
         return true;
       }
-      this.reply = yield effect;
+      if (this.isUnread && effect.type === 'watch') return false;
+      next = yield* passOn(this.program, effect);
     }
+    this.hasEnded = true;
     return false;
   }
 }

@@ -11,7 +11,7 @@ import { columnPrograms } from './programs/columns.ts';
 import { comparingPrograms } from './programs/comparing.ts';
 import { controlPrograms } from './programs/control.ts';
 import { countingPrograms } from './programs/counting.ts';
-import { curlPrograms } from './programs/curl.ts';
+import { curlPrograms } from './programs/curl/curl.ts';
 import { echoPrograms } from './programs/echo.ts';
 import { exprPrograms } from './programs/expr.ts';
 import { extentPrograms } from './programs/extent.ts';
@@ -22,7 +22,9 @@ import { jobPrograms } from './programs/jobs.ts';
 import { kubectlPrograms } from './programs/kubectl.ts';
 import { movingPrograms } from './programs/moving.ts';
 import { namePrograms, whichProgram } from './programs/names.ts';
+import { netcatPrograms } from './programs/netcat.ts';
 import { pathPrograms } from './programs/paths.ts';
+import { pingPrograms } from './programs/ping.ts';
 import { sedPrograms } from './programs/sed/sed.ts';
 import { sortPrograms } from './programs/sort.ts';
 import { sshPrograms } from './programs/ssh.ts';
@@ -30,6 +32,7 @@ import { systemPrograms } from './programs/system.ts';
 import { testPrograms } from './programs/test.ts';
 import { textPrograms } from './programs/text.ts';
 import { variableBuiltins } from './programs/variables.ts';
+import { wgetPrograms } from './programs/wget.ts';
 import type { ShellState } from './state.ts';
 
 /** Builtins of bash, which have no file. */
@@ -61,6 +64,9 @@ const external: Readonly<Record<string, ShellProgram>> = {
   ...systemPrograms,
   ...kubectlPrograms,
   ...curlPrograms,
+  ...wgetPrograms,
+  ...pingPrograms,
+  ...netcatPrograms,
   ...sshPrograms,
   ...iptablesPrograms,
   which: whichProgram({ kindOf }),

@@ -1,6 +1,6 @@
 // Redirections at work: where what a program prints goes, and what it reads.
 
-import type { OutputChunk, Part, Program } from '../process.ts';
+import { passOn, printError, type OutputChunk, type Part, type Program } from '../process.ts';
 import type { ExpansionContext } from './expansion.ts';
 import { expandText, expandWords } from './expansion.ts';
 import { lookUp, readText, writeText } from './fileSystem.ts';
@@ -100,50 +100,50 @@ function* openOutput(state: ShellState, path: string, isAppended: boolean): Part
 
 /** Runs a program with its output led elsewhere. */
 export function* route(program: Program, sinks: Sinks, state: ShellState): Program {
-  let reply: unknown;
-  for (;;) {
-    const next = program.next(reply);
-    if (next.done) return next.value;
+  let next = program.next();
+  while (!next.done) {
     const effect = next.value;
-    reply = undefined;
-    if (effect.type !== 'print') {
-      reply = yield effect;
-      continue;
-    }
-    const sink = sinks.get(effect.stream === 'stdout' ? 1 : 2);
-    if (sink?.type === 'stream') {
-      yield { ...effect, stream: sink.stream };
-      continue;
-    }
-    state.budget.piece();
-    if (sink?.type !== 'file') continue;
-    const { path } = sink;
-    const problem = yield* writeText(state, { path, text: effect.text, isAppended: true });
-    if (problem !== undefined) {
-      yield { type: 'print', stream: 'stderr', text: `${state.name}: ${path}: ${problem}\n` };
-      program.return(1);
-      return 1;
+    const sink =
+      effect.type === 'print' ? sinks.get(effect.stream === 'stdout' ? 1 : 2) : undefined;
+    if (effect.type !== 'print') next = yield* passOn(program, effect);
+    else if (sink?.type === 'stream') {
+      next = yield* passOn(program, { ...effect, stream: sink.stream });
+    } else {
+      state.budget.piece();
+      const problem =
+        sink?.type === 'file' ? yield* append(state, sink.path, effect.text) : undefined;
+      if (problem !== undefined) {
+        program.return(1);
+        yield* printError(`${state.name}: ${problem}\n`);
+        return 1;
+      }
+      next = program.next();
     }
   }
+  return next.value;
+}
+
+function* append(state: ShellState, path: string, text: string): Part<string | undefined> {
+  const problem = yield* writeText(state, { path, text, isAppended: true });
+  return problem && `${path}: ${problem}`;
 }
 
 /** Runs a program and keeps what it prints; errors are printed on when they are not wanted. */
 export function* capture(program: Program, budget: Budget, keepsErrors: boolean): Part<Captured> {
   let stdout = '';
   let stderr = '';
-  let reply: unknown;
-  for (;;) {
-    const next = program.next(reply);
-    if (next.done) return { exit: next.value, stdout, stderr };
+  let next = program.next();
+  while (!next.done) {
     const effect = next.value;
-    reply = undefined;
     if (effect.type !== 'print' || (effect.stream === 'stderr' && !keepsErrors)) {
-      reply = yield effect;
+      next = yield* passOn(program, effect);
       continue;
     }
     budget.piece();
     if (effect.stream === 'stdout') stdout += effect.text;
     else stderr += effect.text;
     budget.text(stdout.length + stderr.length);
+    next = program.next();
   }
+  return { exit: next.value, stdout, stderr };
 }

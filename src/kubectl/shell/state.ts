@@ -96,6 +96,11 @@ export class ShellState {
     this.directory = directory;
   }
 
+  setPositional(words: readonly string[]): void {
+    this.positional = words;
+    this.changed.add('positional');
+  }
+
   rememberJob(pid: number): void {
     this.lastJob = pid;
     this.changed.add('job');
@@ -118,6 +123,7 @@ export class ShellState {
         else this.variables.set(name, record as Variable);
       } else if (kind === 'function') this.functions.set(name, (record as { body: Command }).body);
       else if (kind === 'alias') this.aliases.set(name, (record as { text: string }).text);
+      else if (kind === 'positional') this.positional = (record as { words: string[] }).words;
       else if (kind === 'job') this.lastJob = (record as { pid: number }).pid;
       else if (kind === 'exit') this.exit = (record as { code: number }).code;
     }
@@ -144,6 +150,8 @@ export class ShellState {
         const text = this.aliases.get(name);
         return text === undefined ? undefined : { text };
       }
+      case 'positional':
+        return { words: this.positional };
       case 'job':
         return { pid: this.lastJob };
       default:

@@ -3,6 +3,7 @@
 import { formatCtime, parseTimestamp } from '../../../cluster/api/calendar.ts';
 import {
   now,
+  passOn,
   print,
   printError,
   sleep as pause,
@@ -127,22 +128,18 @@ function* timeout(call: ProgramCall): Program {
   }
   const end = (yield* now()) + limit;
   const program = call.run(command);
-  let reply: unknown;
-  for (;;) {
-    const next = program.next(reply);
-    if (next.done) return next.value;
+  let next = program.next();
+  while (!next.done) {
     const effect = yield* shortened(next.value, end);
-    if (!effect) {
+    const isCut = effect !== next.value;
+    const result = effect ? yield* passOn(program, effect) : undefined;
+    if (!result || (isCut && limit > 0 && (yield* now()) >= end)) {
       program.return(TIMED_OUT);
       return TIMED_OUT;
     }
-    reply = yield effect;
-    const isOver = effect !== next.value && limit > 0 && (yield* now()) >= end;
-    if (isOver) {
-      program.return(TIMED_OUT);
-      return TIMED_OUT;
-    }
+    next = result;
   }
+  return next.value;
 }
 
 /** An effect that takes time, but no longer than to the end; undefined when the end has come. */

@@ -1,7 +1,7 @@
 // Programs that run others: xargs, bash, sh, env, sudo, watch, command, exec, nohup.
 
 import { formatCtime } from '../../../cluster/api/calendar.ts';
-import { now, print, printError, sleep, type Part, type Program } from '../../process.ts';
+import { now, passOn, print, printError, sleep, type Part, type Program } from '../../process.ts';
 import { readText } from '../fileSystem.ts';
 import { TextInput } from '../input.ts';
 import { ExitJump } from '../jumps.ts';
@@ -112,23 +112,23 @@ function* runOrMissing(call: ProgramCall, words: readonly string[], program: Pro
 function* passing(program: Program): Part<{ stdout: string; stderr: string; exit: number }> {
   let stdout = '';
   let stderr = '';
-  let reply: unknown;
-  for (;;) {
-    const next = program.next(reply);
-    if (next.done) return { stdout, stderr, exit: next.value };
-    reply = undefined;
-    if (next.value.type === 'print' && next.value.stream === 'stderr') {
-      stderr += next.value.text;
+  let next = program.next();
+  while (!next.done) {
+    const effect = next.value;
+    if (effect.type === 'print' && effect.stream === 'stderr') {
+      stderr += effect.text;
+      next = program.next();
       continue;
     }
-    if (next.value.type === 'print') stdout = next.value.text;
+    if (effect.type === 'print') stdout = effect.text;
     if (stderr !== '') {
       // It has begun to work: its errors come in their turn from here on.
       yield* printError(stderr);
       stderr = '';
     }
-    reply = yield next.value;
+    next = yield* passOn(program, effect);
   }
+  return { stdout, stderr, exit: next.value };
 }
 
 /** The arguments in a text: by blanks with quotes, or by a separator. */

@@ -1,7 +1,7 @@
 // kubectl in the shell: it finds files from the folder that the shell is in.
 
 import { runKubectl } from '../../kubectl.ts';
-import { print, printError, type ExecResult, type Program } from '../../process.ts';
+import { passOn, print, printError, type ExecResult, type Program } from '../../process.ts';
 import { fileKey } from '../fileSystem.ts';
 import type { ProgramCall, ShellProgram } from '../program.ts';
 import type { ShellState } from '../state.ts';
@@ -20,16 +20,19 @@ function* kubectl({ words, stdin, state, runAt }: ProgramCall): Program {
 
 /** Lets a program name files as the shell does. */
 function* inFolder(program: Program, state: ShellState): Program {
-  let reply: unknown;
-  for (;;) {
-    const next = program.next(reply);
-    if (next.done) return next.value;
+  let next = program.next();
+  while (!next.done) {
     const effect = next.value;
-    reply =
-      effect.type === 'readFile' || effect.type === 'writeFile' || effect.type === 'edit'
-        ? yield { ...effect, path: fileKey(state.environment, state.resolve(effect.path)) }
-        : yield effect;
+    const isOnFile =
+      effect.type === 'readFile' || effect.type === 'writeFile' || effect.type === 'edit';
+    next = yield* passOn(
+      program,
+      isOnFile
+        ? { ...effect, path: fileKey(state.environment, state.resolve(effect.path)) }
+        : effect,
+    );
   }
+  return next.value;
 }
 
 function* orrery({ words }: ProgramCall): Program {

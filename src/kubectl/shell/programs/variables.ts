@@ -96,15 +96,15 @@ function* set({ words, state }: ProgramCall): Program {
   }
   const dashes = words.indexOf('--');
   // Options such as -e and -x are taken and change nothing.
-  if (dashes >= 0) state.positional = words.slice(dashes + 1);
-  else if (!/^[-+]/.test(words[0] ?? '')) state.positional = words;
+  if (dashes >= 0) state.setPositional(words.slice(dashes + 1));
+  else if (!/^[-+]/.test(words[0] ?? '')) state.setPositional(words);
   return 0;
 }
 
 function* shift({ words, state }: ProgramCall): Program {
   const count = Number(words[0] ?? 1);
   if (!(count >= 0) || count > state.positional.length) return 1;
-  state.positional = state.positional.slice(count);
+  state.setPositional(state.positional.slice(count));
   return 0;
 }
 
