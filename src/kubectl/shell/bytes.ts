@@ -13,7 +13,7 @@ export function byteLength(text: string): number {
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** The bytes of a text in UTF-8. */
-export function bytesOf(text: string): number[] {
+function bytesOf(text: string): number[] {
   const escaped = encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
   const bytes: number[] = [];
   for (let at = 0; at < escaped.length; at++) {
@@ -44,7 +44,7 @@ export function decodeBase64(encoded: string): string | undefined {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(digits) || digits.length % 4 !== 0) return undefined;
   let escaped = '';
   for (let at = 0; at < digits.length; at += 4) {
-    const group = [...digits.slice(at, at + 4)].reduce(
+    const group = Array.from(digits.slice(at, at + 4)).reduce(
       (sum, digit) => (sum << 6) | Math.max(0, BASE64.indexOf(digit)),
       0,
     );

@@ -49,7 +49,7 @@ function* ping(call: ProgramCall): Program {
   const seconds = Number(options.value('i') ?? 1);
   const size = Number(options.value('s') ?? 56);
   const deadline = Number(options.value('w') ?? Infinity);
-  if (![count, seconds, size, deadline].every((number) => number > 0 || number === 0)) {
+  if (![count, seconds, size, deadline].every((number) => number >= 0)) {
     yield* printError('ping: bad number of packets to transmit.\n');
     return MISUSE;
   }

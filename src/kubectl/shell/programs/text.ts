@@ -1,6 +1,7 @@
-// tr, nl, tac and rev.
+// tr, nl, tac, rev and base64.
 
 import { print, printError, type Program } from '../../process.ts';
+import { decodeBase64, encodeBase64 } from '../bytes.ts';
 import { linesOf, LineSource, optionsOf } from '../lines.ts';
 import type { ProgramCall, ShellProgram } from '../program.ts';
 import { expandSet } from './characterSets.ts';
@@ -84,4 +85,36 @@ function* rev(call: ProgramCall): Program {
   return source.exit;
 }
 
-export const textPrograms: Readonly<Record<string, ShellProgram>> = { tr, nl, tac, rev };
+/** base64, as people use it for Secrets. */
+function* base64(call: ProgramCall): Program {
+  const options = yield* optionsOf(call, {
+    short: 'dDiw:',
+    long: { decode: 'd', wrap: 'w', 'ignore-garbage': 'i' },
+  });
+  if (typeof options === 'number') return options;
+  const source = new LineSource(call, options.operands);
+  const text = yield* source.rest();
+  if (source.exit !== 0) return source.exit;
+  if (options.has('d') || options.has('D')) {
+    const decoded = decodeBase64(text);
+    if (decoded === undefined) {
+      yield* printError('base64: invalid input\n');
+      return 1;
+    }
+    yield* print(decoded);
+    return 0;
+  }
+  const width = Number(options.value('w') ?? 76);
+  const encoded = encodeBase64(text);
+  const lines = width > 0 ? (encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? []) : [encoded];
+  yield* print(width > 0 ? lines.map((line) => `${line}\n`).join('') : encoded);
+  return 0;
+}
+
+export const textPrograms: Readonly<Record<string, ShellProgram>> = {
+  tr,
+  nl,
+  tac,
+  rev,
+  base64,
+};
