@@ -87,6 +87,10 @@ function* deliver(call: ProgramCall, delivery: Delivery): Program {
     } else {
       const text = shownText([...passed, transfer], options);
       problem ??= yield* writeAnswer(call, output, text);
+      problem ??= yield* session.readOn(transfer, function* (part) {
+        if (output === undefined || output === '-') yield* print(part);
+        else yield* writeText(call.state, { path: output, text: part, isAppended: true });
+      });
     }
     if (!isRefused) yield* session.tellLeft(transfer);
   }

@@ -13,6 +13,8 @@ export interface Transfer {
   readonly address: string;
   readonly localAddress: string;
   readonly response?: HttpResponse;
+  /** The connection that stays open behind it. */
+  readonly connection?: number;
   readonly startedAt: number;
   readonly endedAt: number;
   readonly connects: number;

@@ -117,6 +117,9 @@ export class Session {
     const transfer: Transfer = {
       ...base,
       ...(response ? { response } : {}),
+      ...(outcome.type === 'answered' && outcome.connection !== undefined
+        ? { connection: outcome.connection }
+        : {}),
       endedAt,
       connects: open ? 0 : 1,
       uploaded: byteLength(request.body ?? ''),
@@ -237,6 +240,42 @@ export class Session {
     ];
     yield* printError(received.map((line) => `< ${line}\n`).join(''));
     if (!this.showsTerminal && response.body !== '') yield* printError('{ [data not shown]\n');
+  }
+
+  /** Reads a body that goes on (a watch) to its end, part by part; why it broke off. */
+  *readOn(
+    { target, address, response, connection, startedAt }: Transfer,
+    take: (text: string) => Part<void>,
+  ): Part<Failure | undefined> {
+    const limitMs = this.limitMs();
+    let more = response?.more;
+    let open = connection;
+    let received = byteLength(response?.body ?? '');
+    while (more) {
+      const left = limitMs === undefined ? undefined : startedAt + limitMs - (yield* now());
+      const next = yield* connect({
+        from: this.state.environment.place,
+        protocol: 'TCP',
+        address,
+        port: target.port,
+        request: more,
+        keepAlive: true,
+        ...(open === undefined ? {} : { connection: open }),
+        ...(left === undefined ? {} : { timeoutMs: Math.max(1, left) }),
+      });
+      if (next.type === 'timed out' && limitMs !== undefined) {
+        const text = `Operation timed out after ${limitMs + 1} milliseconds with ${received} bytes received`;
+        return { exit: 28, text };
+      }
+      if (next.type !== 'answered' || !next.response) {
+        return { exit: 18, text: 'transfer closed with outstanding read data remaining' };
+      }
+      ({ more } = next.response);
+      open = next.connection;
+      received += byteLength(next.response.body);
+      yield* take(next.response.body);
+    }
+    return undefined;
   }
 
   /** What -v says when a transfer is over. */
