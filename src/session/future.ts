@@ -1,17 +1,20 @@
 // What the timeline saw before one wound back: it is still drawn, faintly, until another branch makes it untrue.
 
-import type { Frame } from '../simulator/index.ts';
-import type { Tables } from './store.ts';
+import type { Frame, Mark, RequestCount, SizeRecord } from '../simulator/index.ts';
 
 const kept = ['marks', 'sizes', 'requestCounts'] as const;
 
 /** Records that lie after the present moment. */
-export type Future = Pick<Tables, (typeof kept)[number]>;
+export interface Future {
+  readonly marks: Readonly<Record<string, Mark>>;
+  readonly sizes: Readonly<Record<string, SizeRecord>>;
+  readonly requestCounts: Readonly<Record<string, RequestCount>>;
+}
 
 export const NO_FUTURE: Future = { marks: {}, sizes: {}, requestCounts: {} };
 
 /** Takes over records that a frame undoes, and lets go of those that have come true again. */
-export function withFuture(future: Future, tables: Tables, { changes, now }: Frame): Future {
+export function withFuture(future: Future, tables: Future, { changes, now }: Frame): Future {
   let next = future;
   for (const { table, key, value } of changes) {
     if (!isKept(table)) continue;

@@ -10,7 +10,7 @@ import {
   useSession,
   type PodGlance,
 } from '../../session/index.ts';
-import type { PodTile } from './geometry.ts';
+import type { PodTile } from './podGrid.ts';
 import { Item } from './Item.tsx';
 import { StatusGlyph } from './StatusGlyph.tsx';
 

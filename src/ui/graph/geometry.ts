@@ -2,21 +2,18 @@
 // follows from its node and slot alone, so nothing moves when another one goes.
 
 import type { PodPlaces } from '../../session/index.ts';
-import { nodeHeight, placePodsIn, podRowsOf, type NodeBox, type PodGrid } from './podGrid.ts';
+import {
+  nodeHeight,
+  placePodsIn,
+  podRowsOf,
+  type Box,
+  type NodeBox,
+  type PodGrid,
+  type PodTile,
+  type Point,
+} from './podGrid.ts';
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Box extends Point {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PodTile extends Box {
-  readonly key: string;
-}
+export type { Box, Point } from './podGrid.ts';
 
 /** Pods that no node has yet, as chips beside the Services. */
 interface WaitingStrip {

@@ -1,6 +1,18 @@
 // Pods within their node: cards in rows of three, by slot. Past two rows they fold into one tile; in a crowd they are dots.
 
-import type { Box, Point, PodTile } from './geometry.ts';
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PodTile extends Box {
+  readonly key: string;
+}
 
 /** Pods that one tile stands for. */
 interface Folded {
