@@ -44,6 +44,9 @@ export const processTables = [
   ...effectTables,
 ] as const;
 
+/** The terminal scrolls back over so many. */
+const RETAINED_PROCESSES = 2000;
+
 interface Terminal {
   readonly pid: number;
 }
@@ -150,6 +153,7 @@ export class Processes {
   private start(what: { line: string; job?: number; background?: Background }): number {
     const { world } = this.parts;
     const pid = world.next('pid');
+    this.forget(pid - RETAINED_PROCESSES);
     const process: Process = {
       ...what,
       pid,
@@ -160,6 +164,16 @@ export class Processes {
     this.write(process);
     this.run(process, this.newProgram(process), undefined);
     return pid;
+  }
+
+  /** What has ended and scrolled away, unless the shell has still to tell of it. */
+  private forget(pid: number): void {
+    const processes = this.parts.world.table<Process>('processes');
+    const old = processes.get(pidKey(pid));
+    if (old?.exit === undefined) return;
+    const job = old.job === undefined ? undefined : jobKey(old.job);
+    const jobs = this.parts.world.table<JobRecord>('jobs');
+    if (job === undefined || jobs.get(job)?.pid !== pid) processes.delete(pidKey(pid));
   }
 
   private startJob({ line, background }: Extract<Effect, { type: 'spawn' }>): StartedJob {

@@ -1,5 +1,7 @@
 // Runs the entries of a script one after another, and reports background jobs when they end.
 
+import type { Feed } from '../engine/history.ts';
+import type { Process } from '../kubectl/process.ts';
 import { isControlLine, runControlLine } from './controlLine.ts';
 import type { RunResult } from './protocol.ts';
 import type { Entry } from './script.ts';
@@ -15,11 +17,13 @@ export interface Answer {
 export class ScriptRunner {
   private readonly simulation: Simulation;
   private readonly reportedJobs = new Set<number>();
+  private readonly changedProcesses: Feed;
   private last:
     { readonly startedAt: number; readonly pid: number; readonly line: string } | undefined;
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
+    this.changedProcesses = simulation.history.feed(['processes']);
   }
 
   run(entry: Exclude<Entry, { type: 'incomplete' | 'blank' }>): Answer[] {
@@ -49,7 +53,9 @@ export class ScriptRunner {
 
   private endedJobs(): Answer[] {
     const answers: Answer[] = [];
-    for (const { job, pid, line, exit } of this.simulation.jobs()) {
+    for (const { value } of this.changedProcesses.take()) {
+      if (value === undefined) continue;
+      const { job, pid, line, exit } = value as Process;
       if (job === undefined || exit === undefined || this.reportedJobs.has(pid)) continue;
       this.reportedJobs.add(pid);
       answers.push({ line, job, result: this.simulation.resultOf(pid) });
