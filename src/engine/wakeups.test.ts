@@ -75,6 +75,22 @@ describe('the queue of wakeups', () => {
     expect(world.takeWakeup()?.key).toBe('late');
   });
 
+  test('keeps count of some of them, also where they are undone', () => {
+    const world = new World(1);
+    const count = world.tallyWakeups(({ component }) => component === 'a');
+    world.wake('a', 'one', 5);
+    world.wake('b', 'two', 5);
+    const between = world.journal.end;
+    world.wake('a', 'three', 6);
+    world.wake('a', 'three', 6);
+    expect(count()).toBe(2);
+    world.takeWakeup();
+    expect(count()).toBe(1);
+    world.journal.undo(world.journal.end, between);
+    expect(count()).toBe(1);
+    expect(world.tallyWakeups(() => true)()).toBe(2);
+  });
+
   test('refuses the past', () => {
     const world = new World(1);
     world.moveTo(1, 10);

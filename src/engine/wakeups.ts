@@ -39,6 +39,7 @@ export class Wakeups {
   /** Slots of those without a payload, by component and key. */
   private readonly mergeable = new Map<string, Map<string, number[]>>();
   private count = 0;
+  private readonly tallies: Tally[] = [];
   private readonly heap = new Heap();
   /** False when going back and forth has left so much in the heap that making it anew costs less. */
   private isKept = true;
@@ -53,6 +54,16 @@ export class Wakeups {
   get size(): number {
     this.slots.settle();
     return this.count;
+  }
+
+  /** Keeps count of some: how many of them are pending, whenever the answer is called. */
+  tally(isCounted: Tally['isCounted']): () => number {
+    const tally: Tally = { isCounted, count: this.list().filter(isCounted).length };
+    this.tallies.push(tally);
+    return () => {
+      this.slots.settle();
+      return tally.count;
+    };
   }
 
   /** How many have ever been asked for. */
@@ -126,6 +137,7 @@ export class Wakeups {
   private follow(slot: number, before: Wakeup | undefined, after: Wakeup | undefined): void {
     for (const listener of this.listeners) listener(slot);
     if (before && after && isMerged(before, after)) return;
+    this.recount(before, after);
     if (before) {
       this.count--;
       if (before.payload === undefined) this.forget(before, slot);
@@ -136,6 +148,13 @@ export class Wakeups {
     if (!this.isKept) return;
     this.heap.push({ time: after.time, sequence: after.sequence, slot });
     if (this.heap.size > 2 * this.count + SPARE) this.isKept = false;
+  }
+
+  private recount(before: Wakeup | undefined, after: Wakeup | undefined): void {
+    for (const tally of this.tallies) {
+      if (before && tally.isCounted(before)) tally.count--;
+      if (after && tally.isCounted(after)) tally.count++;
+    }
   }
 
   private remember({ component, key }: Wakeup, slot: number): void {
@@ -193,6 +212,11 @@ export class Wakeups {
     }
     return items;
   }
+}
+
+interface Tally {
+  readonly isCounted: (wakeup: Wakeup) => boolean;
+  count: number;
 }
 
 const NONE = -1;

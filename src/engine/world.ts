@@ -86,6 +86,11 @@ export class World {
     return this.wakeups.list();
   }
 
+  /** Keeps count of some: how many of them are pending, whenever the answer is called. */
+  tallyWakeups(isCounted: (wakeup: Wakeup) => boolean): () => number {
+    return this.wakeups.tally(isCounted);
+  }
+
   nextWakeup(): Wakeup | undefined {
     return this.wakeups.first();
   }

@@ -5,14 +5,9 @@ import type { World } from '../engine/world.ts';
 
 type Components = ReadonlyMap<string, Component>;
 
-/** True when only periodic wakeups are pending. */
-export function isIdle(world: World, components: Components): boolean {
-  const next = world.nextWakeup();
-  if (!next) return true;
-  if (!isPeriodic(components, next.component, next.key)) return false;
-  return world
-    .pendingWakeups()
-    .every(({ component, key }) => isPeriodic(components, component, key));
+/** Keeps count of the wakeups that are not periodic: with none of them the cluster is idle. */
+export function tallyBusyWakeups(world: World, components: Components): () => number {
+  return world.tallyWakeups(({ component, key }) => !isPeriodic(components, component, key));
 }
 
 function isPeriodic(components: Components, component: string, key: string): boolean {

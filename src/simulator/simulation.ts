@@ -11,7 +11,7 @@ import { ClusterMachine } from './machine.ts';
 import { pidKey } from './processes.ts';
 import type { RunResult } from './protocol.ts';
 import { makeNodes, profiles, type NodeSpec, type ProfileName } from './settings.ts';
-import { isIdle } from './idle.ts';
+import { tallyBusyWakeups } from './idle.ts';
 
 /** A foreground process gets this much virtual time, then exit code 124. */
 const FOREGROUND_LIMIT_MS = 3_600_000;
@@ -54,6 +54,7 @@ export class Simulation {
   readonly machine: ClusterMachine;
   readonly history: History<Command>;
   private readonly visibleFeed: Feed;
+  private readonly busyWakeups: () => number;
 
   constructor(options: SimulationOptions = {}) {
     this.seed = options.seed ?? 1;
@@ -71,6 +72,7 @@ export class Simulation {
         ? {}
         : { journalBudgetBytes: options.journalBudgetBytes }),
     });
+    this.busyWakeups = tallyBusyWakeups(this.history.world, this.machine.components);
     this.visibleFeed = this.history.feed(visibleTables);
   }
 
@@ -164,7 +166,7 @@ export class Simulation {
   /** Lets time run until only periodic work is pending; virtual ms reached. */
   runUntilIdle(): number {
     const limit = this.now + IDLE_LIMIT_MS;
-    while (this.foreground !== undefined || !isIdle(this.history.world, this.machine.components)) {
+    while (this.foreground !== undefined || this.busyWakeups() > 0) {
       const next = this.history.nextTime();
       if (next === undefined || next > limit) break;
       this.history.forward();
