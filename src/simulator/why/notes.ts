@@ -31,7 +31,7 @@ const RULE_TABLES: readonly string[] = [RULES, RULE_CHAINS];
 
 /** Collects the notes of the running step. Nothing is kept over to the next. */
 export class NoteTaker {
-  private changes: NotedChange[] = [];
+  private readonly changes: NotedChange[] = [];
   private because: string | undefined;
 
   takeChange(change: Change): void {
@@ -49,18 +49,20 @@ export class NoteTaker {
 
   /** The notes so far, and a new page. */
   finish(): StepNotes | undefined {
-    const { changes, because } = this;
-    this.changes = [];
+    if (this.changes.length === 0 && this.because === undefined) return undefined;
+    const { because } = this;
+    const changes = this.changes.slice(); // A list that has grown keeps room for more.
+    this.changes.length = 0;
     this.because = undefined;
-    if (changes.length === 0 && because === undefined) return undefined;
     return because === undefined ? { changes } : { changes, because };
   }
 }
 
-/** Undefined for what nobody asks about: heartbeats. */
+/** Undefined for what nobody asks about: heartbeats, and Events that were kept long enough. */
 function whatHappened({ type, kind, object, previous }: Change): string | undefined {
   if (type === 'ADDED') return kind === 'Event' ? 'was recorded' : 'was created';
   if (type === 'DELETED') {
+    if (kind === 'Event') return undefined;
     return object.metadata.deletionTimestamp ? 'was gone' : 'was deleted';
   }
   if (!previous) return 'changed';
