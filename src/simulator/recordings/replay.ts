@@ -84,19 +84,24 @@ function shown(stdout: string, stderr: string, exit: number): string {
   return `${mask(stdout)}${stderr === '' ? '' : `--- stderr\n${mask(stderr)}`}--- exit ${exit}\n`;
 }
 
+/** Over HTTP, as it was recorded: items of a list do not say their kind. */
 function ask(simulation: Simulation, row: Row): Outcome {
-  const [method = 'GET', target = ''] = (row.api ?? '').split(' ');
-  const [path = '', query = ''] = target.split('?');
-  const { status, body } = simulation.machine.apiServer.handle({
-    method: method as 'GET' | 'PUT',
-    path,
-    query: Object.fromEntries(query.split('&').map((pair) => pair.split('=') as [string, string])),
-    ...(row.body === undefined || row.body === null ? {} : { body: withoutVersions(row.body) }),
-  });
+  const [method = 'GET', path = ''] = (row.api ?? '').split(' ');
+  const hasBody = row.body !== undefined && row.body !== null;
+  const served = simulation.machine.apiServer.serve(
+    {
+      method,
+      path,
+      headers: [],
+      ...(hasBody ? { body: JSON.stringify(withoutVersions(row.body)) } : {}),
+    },
+    { component: 'network', key: 'recording' },
+  );
+  const { status, body } = 'response' in served ? served.response : { status: 0, body: 'null' };
   return {
     row,
     expected: `${row.status} ${maskJSON(row.response)}\n`,
-    actual: `${status} ${maskJSON(body)}\n`,
+    actual: `${status} ${maskJSON(JSON.parse(body))}\n`,
   };
 }
 
