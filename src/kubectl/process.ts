@@ -6,6 +6,7 @@
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
 import type { ApiRequest, ApiResponse } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest, Outcome, Place } from '../cluster/network/connection.ts';
+import type { LogLine } from '../cluster/network/container.ts';
 import type { Command, List } from './shell/syntax/tree.ts';
 
 /** What a program asks of the world. The type of the reply stands behind each. */
@@ -37,6 +38,15 @@ export type Effect =
   | { readonly type: 'scan'; readonly table: string; readonly prefix: string }
   /** string | undefined: a setting such as release or profile, at once. */
   | { readonly type: 'setting'; readonly name: string }
+  /** ContainerOutput: lines later than a moment, of the container or of the one before it; at once. */
+  | {
+      readonly type: 'log';
+      readonly pod: string;
+      readonly container: string;
+      readonly isPrevious: boolean;
+      /** Virtual ms. */
+      readonly after: number;
+    }
   /** ExecResult: a command in a container, by the image's program; at once. */
   | {
       readonly type: 'exec';
@@ -64,6 +74,13 @@ export type Effect =
   | { readonly type: 'edit'; readonly path: string; readonly isAwaited?: true }
   /** A playground command (`orrery fault ...`): {stdout, stderr, exit}; at once. */
   | { readonly type: 'control'; readonly words: readonly string[] };
+
+/** What a container has written since a moment. */
+export interface ContainerOutput {
+  readonly lines: readonly LogLine[];
+  /** More may come. */
+  readonly isRunning: boolean;
+}
 
 export interface ExecResult {
   readonly stdout: string;

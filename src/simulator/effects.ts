@@ -4,7 +4,9 @@
 import type { ClusterView } from '../cluster/apiserver/client.ts';
 import type { ApiServer } from '../cluster/apiserver/server.ts';
 import type { World } from '../engine/world.ts';
-import type { Effect, ExecResult } from '../kubectl/process.ts';
+import type { ContainerOutput, Effect, ExecResult } from '../kubectl/process.ts';
+import { parseKey } from '../cluster/api/meta.ts';
+import type { ContainerLog, ContainerRecord } from '../cluster/network/container.ts';
 import { runControl, type FaultTargets } from './controls.ts';
 import type { Faults } from './faults.ts';
 
@@ -70,6 +72,8 @@ export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown
       return view.setting(effect.name);
     case 'exec':
       return parts.exec(effect);
+    case 'log':
+      return readLog(parts, effect);
     case 'control':
       return runControl(parts, effect.words);
     case 'recall':
@@ -79,6 +83,20 @@ export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown
       else world.table('shell').set(effect.key, effect.value);
       return undefined;
   }
+}
+
+function readLog(
+  { world, apiServer }: EffectParts,
+  { pod, container, isPrevious, after }: Extract<Effect, { type: 'log' }>,
+): ContainerOutput {
+  const node = apiServer.get('Pod', parseKey(pod))?.spec.nodeName ?? '';
+  const key = `${node} ${pod} ${container}`;
+  const log = world.table<ContainerLog>('logs').get(key);
+  const lines = (isPrevious ? log?.previous?.lines : log?.lines) ?? [];
+  return {
+    lines: lines.filter(({ at }) => at > after),
+    isRunning: world.table<ContainerRecord>('containers').get(key)?.phase === 'running',
+  };
 }
 
 function filesOf(world: World, path: string) {

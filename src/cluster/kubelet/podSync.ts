@@ -50,12 +50,15 @@ class Sync {
   private readonly draft: PodDraft;
   private readonly worker: PodWorker | undefined;
   private readonly failures: FailedContainer[];
+  /** Whether something happened that the next sync has to look at. */
+  private isPending: boolean;
 
   constructor(draft: PodDraft) {
     this.draft = draft;
     const { view, machine } = draft.context;
     this.worker = view.read<PodWorker>(WORKERS, nodeKey(machine.name, draft.key));
     this.failures = [...(this.worker?.failures ?? [])];
+    this.isPending = this.worker?.isPending ?? false;
   }
 
   run(occasion: Occasion): void {
@@ -65,8 +68,9 @@ class Sync {
     if (busy >= 0) {
       const record = records[busy];
       const isDone = record !== undefined && busyUntil(record) <= now;
+      if (this.draft.hasExits) this.isPending = true;
       if (isDone) this.goOn(busy);
-      else if (this.draft.hasExits && !this.worker?.isPending) this.note({ isPending: true });
+      else if (this.isPending && !this.worker?.isPending) this.note({});
       return;
     }
     const isDue = occasion.type === 'retry' && (this.worker?.nextSyncAt ?? Infinity) <= now;
@@ -118,19 +122,19 @@ class Sync {
       return true;
     }
     if (turn.type === 'running') {
-      const hasEnded = turn.record.phase === 'exited';
-      if (hasEnded) draft.wake({ occasion: { type: 'sync' }, afterMs: 0 });
+      if (turn.record.phase === 'exited') this.isPending = true;
       return true;
     }
     const afterMs = Math.max(0, busyUntil(turn.record) - draft.now);
     draft.wake({ occasion: { type: 'sync' }, afterMs });
-    if (this.failures.length > 0) this.note({ failures: this.failures });
+    const hasNews = this.isPending !== (this.worker?.isPending ?? false);
+    if (this.failures.length > 0 || hasNews) this.note({ failures: this.failures });
     return false;
   }
 
   private end(): void {
     const { draft, worker } = this;
-    if (worker?.isPending) draft.wake({ occasion: { type: 'sync' }, afterMs: 0 });
+    if (this.isPending) draft.wake({ occasion: { type: 'sync' }, afterMs: 0 });
     if (this.failures.length === 0) {
       if (worker) draft.add([write(WORKERS, draft.nodeKey, undefined)]);
       return;
@@ -170,7 +174,12 @@ class Sync {
   }
 
   private note(change: Partial<PodWorker>): void {
-    const next: PodWorker = { failures: [], ...this.worker, ...change };
+    const next: PodWorker = {
+      failures: [],
+      ...this.worker,
+      ...(this.isPending ? { isPending: true } : {}),
+      ...change,
+    };
     this.draft.add([write(WORKERS, this.draft.nodeKey, next)]);
   }
 }

@@ -13,6 +13,7 @@ import { explain } from './explain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
+import { logs } from './logs.ts';
 import { cordon, drain, uncordon } from './nodes.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
@@ -41,6 +42,7 @@ const commands: readonly Command[] = [
   drain,
   uncordon,
   exec,
+  logs,
   run,
   expose,
   rollout,

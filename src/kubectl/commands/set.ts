@@ -11,14 +11,6 @@ import type { Command, Invocation } from './command.ts';
 
 export const set: Command = {
   name: 'set',
-  flags: [
-    { name: 'filename', short: 'f', type: 'list' },
-    { name: 'selector', short: 'l', type: 'string' },
-    { name: 'all', type: 'bool' },
-    { name: 'record', type: 'bool' },
-    { name: 'recursive', short: 'R', type: 'bool' },
-    { name: 'output', short: 'o', type: 'string' },
-  ],
   run,
 };
 

@@ -9,7 +9,7 @@ import * as writing from './writing.ts';
 
 const commands13: readonly CommandUsage[] = [
   reading.get,
-  listed('set', 'Set specific features on objects'),
+  writing.set,
   reading.describe,
   writing.create,
   writing.replace,

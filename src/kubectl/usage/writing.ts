@@ -304,3 +304,34 @@ kubectl annotate pods foo description-`,
       --resource-version="": If non-empty, the annotation update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.
 ${extendedApisFlag}${outputFlags}${recordFlag}${recursiveFlag}${selectorFlag}`),
 };
+
+const setImage: CommandUsage = {
+  name: 'image',
+  short: 'Update image of a pod template',
+  long: `Update existing container image(s) of resources.
+
+Possible resources include (case insensitive):
+pod (po), replicationcontroller (rc), deployment, daemonset (ds), job, replicaset (rs).`,
+  line: 'image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
+  example: `# Set a deployment's nginx container image to 'nginx:1.9.1', and its busybox container image to 'busybox'.
+kubectl set image deployment/nginx busybox=busybox nginx=nginx:1.9.1
+
+# Update all deployments' and rc's nginx container's image to 'nginx:1.9.1'
+kubectl set image deployments,rc nginx=nginx:1.9.1 --all`,
+  flags: flagsOf(`
+      --all[=false]: select all resources in the namespace of the specified resource types
+  -f, --filename=[]: Filename, directory, or URL to a file identifying the resource to get from a server.
+  -l, --selector="": Selector (label query) to filter on
+      --local[=false]: If true, set image will NOT contact api-server but run locally.
+${shortOutputFlag}${recordFlag}${recursiveFlag}`),
+};
+
+export const set: CommandUsage = {
+  name: 'set',
+  short: 'Set specific features on objects',
+  long: `Configure application resources
+
+These commands help you make changes to existing application resources.`,
+  line: 'set SUBCOMMAND',
+  commands: [setImage],
+};
