@@ -169,14 +169,18 @@ function* wantedByFiles(invocation: Invocation): Part<readonly Wanted[] | Mistak
   return wanted;
 }
 
-/** Asks for everything that is wanted. */
+/** Asks for everything that is wanted. The first name that is not there ends the asking, unless it stands in a file. */
 export function* fetchWanted(invocation: Invocation, wanted: readonly Wanted[]): Part<Found> {
   const groups: FoundGroup[] = [];
   const problems: string[] = [];
   for (const each of wanted) {
     const answer = yield* fetchOne(invocation, each);
-    if (typeof answer === 'string') problems.push(answer);
-    else groups.push(answer);
+    if (typeof answer !== 'string') {
+      groups.push(answer);
+      continue;
+    }
+    problems.push(answer);
+    if (each.name !== undefined && !invocation.args.isSet('filename')) break;
   }
   return { groups, problems, isSingle: wanted.length === 1 && wanted[0]?.name !== undefined };
 }
