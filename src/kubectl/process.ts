@@ -7,6 +7,7 @@ import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
 import type { ApiRequest, ApiResponse } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest, Outcome, Place } from '../cluster/network/connection.ts';
 import type { LogLine } from '../cluster/network/container.ts';
+import type { DockerRequest } from '../cluster/network/docker.ts';
 import type { Command, List } from './shell/syntax/tree.ts';
 
 /** What a program asks of the world. The type of the reply stands behind each. */
@@ -54,6 +55,8 @@ export type Effect =
       readonly container: string;
       readonly command: readonly string[];
     }
+  /** undefined, at once: asks the Docker of a node to do something; it begins in the next step. */
+  | { readonly type: 'docker'; readonly node: string; readonly request: DockerRequest }
   /** number: the next draw of a named stream, unsigned 32 bits; at once. */
   | { readonly type: 'random'; readonly stream: string }
   /** StartedJob: runs a list beside this line; at once. */

@@ -70,6 +70,9 @@ export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown
       return world.table(effect.table).entries(effect.prefix);
     case 'setting':
       return view.setting(effect.name);
+    case 'docker':
+      world.wake('kubelet', `${effect.node} docker`, world.now, effect.request);
+      return undefined;
     case 'exec':
       return parts.exec(effect);
     case 'log':

@@ -9,7 +9,11 @@ import { plain } from './plain.ts';
 import { sayScript } from './shell/execute.ts';
 import { shellProgram } from './shell/shellProgram.ts';
 
-const PLAIN_PULL_MS = 2_500;
+const PLAIN_IMAGE: Image = {
+  pullMs: 2_500,
+  sizeBytes: 125_100_000,
+  programOf: (container) => programOfUnknown(container),
+};
 
 const NO_CONTAINER: Container = {
   name: '',
@@ -41,9 +45,13 @@ function createCatalogue(known: readonly KnownImage[]): ImageCatalogue {
     find(text) {
       const { tag } = splitImage(text);
       const image = find(text);
-      if (!image) return { pullMs: PLAIN_PULL_MS, programOf: programOfUnknown };
+      if (!image) return PLAIN_IMAGE;
       if (!image.tags.includes(tag)) return { pullError: tagNotFound(image.repository, tag) };
-      return { pullMs: image.pullMs, programOf: (container) => programOfKnown(image, container) };
+      return {
+        pullMs: image.pullMs,
+        sizeBytes: image.sizeMB * 1_000_000,
+        programOf: (container) => programOfKnown(image, container),
+      };
     },
     programNamed(name) {
       const program = named.get(name) ?? (name === SHELL ? plain : undefined);

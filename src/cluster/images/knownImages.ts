@@ -15,6 +15,7 @@ export interface KnownImage {
   readonly repository: string;
   readonly tags: readonly string[];
   readonly pullMs: number;
+  readonly sizeMB: number;
   readonly flavour: Flavour;
   /** Its own program, or what it makes of a container's command. */
   readonly program: Program | ((container: Container) => ReturnType<Image['programOf']>);
@@ -27,6 +28,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'tomcat',
     tags: ['latest', '6', '7', '8', '8.0', '8.0.35', '8-jre8', '8.0-jre8', '9', '9.0'],
     pullMs: 4_000,
+    sizeMB: 357.2,
     flavour: 'gnu',
     program: tomcat,
     entrypoints: ['catalina.sh', 'startup.sh'],
@@ -35,6 +37,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'nginx',
     tags: ['latest', '1', '1.7.9', '1.8', '1.9', '1.9.1', '1.10', '1.11', '1.11.1', 'alpine'],
     pullMs: 2_000,
+    sizeMB: 182.8,
     flavour: 'gnu',
     program: nginx,
     entrypoints: ['nginx'],
@@ -43,6 +46,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'redis',
     tags: ['latest', '2', '2.8', '2.8.19', '3', '3.0', '3.2', '3.2.1', 'alpine', 'e2e'],
     pullMs: 1_800,
+    sizeMB: 183,
     flavour: 'gnu',
     program: redis,
     entrypoints: ['redis-server'],
@@ -51,6 +55,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'kubeguide/redis-master',
     tags: ['latest', '1.0', '2.0'],
     pullMs: 2_200,
+    sizeMB: 419.1,
     flavour: 'gnu',
     program: redisMaster,
     entrypoints: ['redis-server'],
@@ -59,6 +64,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'kubeguide/guestbook-redis-slave',
     tags: ['latest'],
     pullMs: 2_200,
+    sizeMB: 109.5,
     flavour: 'gnu',
     program: redisSlave,
     entrypoints: ['redis-server', 'run.sh'],
@@ -67,6 +73,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'kubeguide/guestbook-php-frontend',
     tags: ['latest'],
     pullMs: 3_500,
+    sizeMB: 510.4,
     flavour: 'gnu',
     program: guestbookFrontend,
     entrypoints: ['apache2-foreground'],
@@ -75,6 +82,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'busybox',
     tags: ['latest', '1', '1.23', '1.24', '1.24.2', '1.25', 'glibc', 'musl', 'uclibc'],
     pullMs: 1_200,
+    sizeMB: 1.093,
     flavour: 'busybox',
     program: busybox,
   },
@@ -82,6 +90,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'gcr.io/google_containers/busybox',
     tags: ['latest', '1.24'],
     pullMs: 1_200,
+    sizeMB: 1.113,
     flavour: 'busybox',
     program: busybox,
   },
@@ -89,6 +98,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'gcr.io/google_containers/serve_hostname',
     tags: ['latest', '1.1', '1.2', '1.3', 'v1.4'],
     pullMs: 900,
+    sizeMB: 6.287,
     flavour: 'gnu',
     program: serveHostname,
     entrypoints: ['serve_hostname'],
@@ -97,6 +107,7 @@ export const knownImages: readonly KnownImage[] = [
     repository: 'orrery/app',
     tags: ['latest', '1.0', '2.0'],
     pullMs: 700,
+    sizeMB: 11.4,
     flavour: 'gnu',
     program: orreryApp,
     entrypoints: ['app'],

@@ -57,6 +57,11 @@ export function giveAddressBack(view: ClusterView, node: string, { pod, ip }: Le
   ];
 }
 
+/** Nothing is given out any more. */
+export function emptyPool(node: string): Action {
+  return write(ADDRESS_POOLS, node, undefined);
+}
+
 function poolOf(view: ClusterView, node: string): AddressPool {
   return view.read<AddressPool>(ADDRESS_POOLS, node) ?? EMPTY;
 }

@@ -4,6 +4,7 @@
 import { nodeKey, splitNodeKey, type Action } from '../apiserver/client.ts';
 
 export const HEARTBEAT = 'heartbeat';
+export const DOCKER = 'docker';
 
 export type ProbeType = 'liveness' | 'readiness';
 

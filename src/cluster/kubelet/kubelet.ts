@@ -11,9 +11,11 @@ import {
   type Component,
 } from '../apiserver/client.ts';
 import type { Sandbox } from '../network/container.ts';
+import type { DockerRequest } from '../network/docker.ts';
 import type { ImageCatalogue } from '../network/program.ts';
 import type { KubeletContext } from './context.ts';
-import { HEARTBEAT, isPeriodicKey, parseWakeupKey, type Occasion } from './keys.ts';
+import { askDocker } from './dockerDaemon.ts';
+import { DOCKER, HEARTBEAT, isPeriodicKey, parseWakeupKey, type Occasion } from './keys.ts';
 import { makeNode, nodeStatus, type Machine } from './node.ts';
 import { PodDraft } from './podDraft.ts';
 import { syncPod } from './podSync.ts';
@@ -35,12 +37,13 @@ export function createKubelet(machines: readonly Machine[], images: ImageCatalog
         },
         { type: 'wake', key: nodeKey(machine.name, HEARTBEAT), afterMs: HEARTBEAT_MS },
       ]),
-    reconcile(view, wakeupKey) {
+    reconcile(view, wakeupKey, payload) {
       const { node, pod, occasion } = parseWakeupKey(wakeupKey);
       const machine = byName.get(node);
       if (!machine) return [];
       if (pod === HEARTBEAT) return sendHeartbeat(view, machine);
       const context: KubeletContext = { view, machine, images };
+      if (pod === DOCKER) return askDocker(context, payload as DockerRequest);
       return occasion.type === 'probe'
         ? probePod(context, pod, occasion)
         : syncPod(context, pod, occasion);

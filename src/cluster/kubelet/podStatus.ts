@@ -8,8 +8,8 @@ import type {
   PodCondition,
   PodStatus,
 } from '../api/core/v1/objects.ts';
-import { hashText } from '../../engine/random.ts';
 import type { ContainerRecord, ExitedContainer, Sandbox } from '../network/container.ts';
+import { imageDigest } from '../network/docker.ts';
 import type { Machine } from './node.ts';
 
 interface Circumstances {
@@ -153,16 +153,4 @@ function terminated(ended: ExitedContainer): NonNullable<ContainerState['termina
     finishedAt: formatTimestamp(ended.finishedAt),
     containerID: `docker://${ended.containerID}`,
   };
-}
-
-const digests = new Map<string, string>();
-
-/** 64 hex digits that stay the same for an image. */
-function imageDigest(image: string): string {
-  const known = digests.get(image);
-  if (known !== undefined) return known;
-  const words = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => hashText(`${image}${n}`));
-  const digest = words.map((word) => word.toString(16).padStart(8, '0')).join('');
-  digests.set(image, digest);
-  return digest;
 }

@@ -29,6 +29,8 @@ export function syncPod(context: KubeletContext, key: string, occasion: Occasion
   }
   if (!sandbox) return beginPod(context, key, pod);
   const draft = new PodDraft(context, key, { pod, sandbox });
+  const { remakeAt = 0 } = sandbox;
+  if (view.now < remakeAt) return []; // Docker is away.
   draft.play();
   if (pod.metadata.deletionTimestamp || isPastDeadline(view, draft)) {
     return terminatePod(draft);
@@ -79,6 +81,7 @@ class Sync {
 
   private begin(): void {
     this.failures.length = 0;
+    this.isPending = false;
     this.draft.tellFailures();
     this.draft.report();
     if (this.draft.sandbox.remakeAt !== undefined) {
@@ -157,8 +160,7 @@ class Sync {
   private remake(): void {
     const { draft } = this;
     const { context, pod, key, sandbox } = draft;
-    const { remakeAt = 0, startTime } = sandbox;
-    if (draft.now < remakeAt) return;
+    const { startTime } = sandbox;
     if (!draft.records.some((record) => isToStart(pod, record))) return;
     const made = makeSandbox(context, key, { pod, startTime });
     if (!made) {
@@ -174,9 +176,10 @@ class Sync {
   }
 
   private note(change: Partial<PodWorker>): void {
+    const { isPending: _, ...before } = this.worker ?? {};
     const next: PodWorker = {
       failures: [],
-      ...this.worker,
+      ...before,
       ...(this.isPending ? { isPending: true } : {}),
       ...change,
     };

@@ -1,12 +1,12 @@
 // Bringing an image to the node: asked for at once, there some time later, or not at all. With the Events of 1.3.
 
-import type { ContainerRecord } from '../network/container.ts';
+import type { ContainerRecord, PulledImage } from '../network/container.ts';
 import type { Image } from '../network/program.ts';
 import { isInBackOff, nextBackOff } from './backOff.ts';
 import type { KubeletContext, Subject } from './context.ts';
 import { containerEvent } from './events.ts';
 import type { StartStep } from './start.ts';
-import { IMAGES, write, type PulledImage } from './tables.ts';
+import { IMAGES, write } from './tables.ts';
 import { REGISTRY_CHECK_MS } from './timing.ts';
 
 /** What it takes until the image of a container is here: nothing, a pull, or it fails. */
@@ -54,7 +54,6 @@ function beginPull(context: KubeletContext, subject: Subject): StartStep {
   const pullMs = 'pullError' in found || coming !== undefined ? REGISTRY_CHECK_MS : found.pullMs;
   // An image that is on its way for another container is waited for.
   const retryAt = Math.max(view.now + pullMs, coming ?? 0);
-  const pulled: PulledImage = { image, readyAt: retryAt };
   return {
     type: 'busy',
     record: { ...record, phase: 'pulling', since: view.now, retryAt },
@@ -62,7 +61,7 @@ function beginPull(context: KubeletContext, subject: Subject): StartStep {
       containerEvent(context, subject, { reason: 'Pulling', message: `pulling image "${image}"` }),
       ...('pullError' in found || coming !== undefined
         ? []
-        : [write(IMAGES, `${machine.name} ${image}`, pulled)]),
+        : [write(IMAGES, `${machine.name} ${image}`, pulledAt(retryAt, image, found))]),
     ],
   };
 }
@@ -94,15 +93,18 @@ export function endPull(context: KubeletContext, subject: Subject): StartStep {
     );
   }
   const message = `Successfully pulled image "${image}"`;
-  const pulled: PulledImage = { image, readyAt: view.now };
   return {
     type: 'ready',
     record,
     actions: [
-      ...(coming ? [] : [write(IMAGES, key, pulled)]),
+      ...(coming ? [] : [write(IMAGES, key, pulledAt(view.now, image, found))]),
       containerEvent(context, subject, { reason: 'Pulled', message }),
     ],
   };
+}
+
+function pulledAt(readyAt: number, image: string, { sizeBytes }: Image): PulledImage {
+  return { image, sizeBytes, readyAt };
 }
 
 function fail(

@@ -18,7 +18,7 @@ interface StopStep {
 export function beginStop(
   context: KubeletContext,
   subject: Subject,
-  { reason, isRestart }: Pick<Stopping, 'reason' | 'isRestart'>,
+  { reason, isRestart }: { readonly reason: string; readonly isRestart: boolean },
 ): StopStep {
   const { now } = context.view;
   const { pod, container, record } = subject;
@@ -65,7 +65,9 @@ export function endStop(context: KubeletContext, subject: Subject): StopStep {
     record: exited(record, context.view.now, stopping.exitCode),
     actions: [
       ...cleanUp(context, record),
-      containerEvent(context, subject, { reason: 'Killing', message }),
+      ...(stopping.reason === undefined
+        ? []
+        : [containerEvent(context, subject, { reason: 'Killing', message })]),
     ],
   };
 }

@@ -37,7 +37,9 @@ export function takeTurn(
       return { type: 'idle', record };
     }
     const reason = `pod "${formatPod(pod)}" container "${container.name}" is unhealthy, it will be killed and re-created.`;
-    return { type: 'busy', ...beginStop(context, subject, { reason, isRestart: true }) };
+    const stop = beginStop(context, subject, { reason, isRestart: true });
+    const why = because(subject, 'was found dead by its liveness probe');
+    return { type: 'busy', record: stop.record, actions: [why, ...stop.actions] };
   }
   if (!isToStart(pod, record)) return { type: 'idle', record };
   return isRemaking
@@ -98,7 +100,14 @@ function startUnlessBackOff(
     };
   }
   const restartBackOff = nextBackOff(record.restartBackOff, endedAt, now);
-  return prepare(context, { ...subject, record: { ...record, restartBackOff } });
+  const step = prepare(context, { ...subject, record: { ...record, restartBackOff } });
+  const why = because(subject, `had ended with exit code ${record.last?.exitCode ?? 0}`);
+  return { ...step, actions: [why, ...step.actions] };
+}
+
+function because({ pod, container }: Subject, what: string): Action {
+  const text = `container ${container.name} of pod ${pod.metadata.name} ${what}`;
+  return { type: 'because', text };
 }
 
 function prepare(context: KubeletContext, subject: Subject): StartStep {

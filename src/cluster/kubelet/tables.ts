@@ -56,13 +56,6 @@ export interface FailedContainer {
   readonly failure: StartFailure;
 }
 
-/** An image on a node, or on its way there. */
-export interface PulledImage {
-  readonly image: string;
-  /** Virtual ms at which it is all there. */
-  readonly readyAt: number;
-}
-
 export function containerKey(node: string, pod: string, container: string): string {
   return `${node} ${pod} ${container}`;
 }

@@ -26,5 +26,9 @@ export const SHORTEST_GRACE_S = 2;
 /** The status of the node is sent this often. */
 export const HEARTBEAT_MS = 10_000;
 
+/** How long Docker is away when it is restarted, and how long it waits for a container to hear SIGTERM. */
+export const DOCKER_RESTART_MS = 3_000;
+export const DOCKER_STOP_MS = 10_000;
+
 /** An end of a program that is further away is not waited for by `orrery idle`. */
 export const FAR_MS = 120_000;

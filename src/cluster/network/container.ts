@@ -59,8 +59,8 @@ export interface Stopping {
   /** When it ends, by itself or by SIGKILL. */
   readonly endsAt: number;
   readonly exitCode: number;
-  /** The end of the Event: "Need to kill pod." */
-  readonly reason: string;
+  /** The end of the Event: "Need to kill pod."; missing when it is not the kubelet that stops it. */
+  readonly reason?: string;
   /** True when another one is started in its place. */
   readonly isRestart: boolean;
 }
@@ -90,6 +90,14 @@ export interface Sandbox {
   readonly resolvConf: string;
   /** It ended with Docker: its address is free, and a new one is made then. */
   readonly remakeAt?: number;
+}
+
+/** An image on a node, or on its way there: the record of the table `images`, key `NODE IMAGE`. */
+export interface PulledImage {
+  readonly image: string;
+  readonly sizeBytes: number;
+  /** Virtual ms at which it is all there. */
+  readonly readyAt: number;
 }
 
 /** Docker's -p HOSTIP:HOSTPORT:CONTAINERPORT/PROTOCOL. */

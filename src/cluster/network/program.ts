@@ -107,6 +107,7 @@ export interface Said {
 export interface Image {
   /** Virtual ms to fetch it for the first time. */
   readonly pullMs: number;
+  readonly sizeBytes: number;
   /** What a container of it runs, or why Docker cannot start it. */
   programOf(container: Container): Program | { readonly startError: string };
 }

@@ -84,8 +84,9 @@ function* runInContainer(
 ): Program {
   const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
   const [program = '', option, script = ''] = command;
-  if (/^(\/bin\/)?(sh|bash)$/.test(program) && option === '-c') {
-    const words = script.split(/\s+/).filter((word) => word !== '');
+  const words = script.split(/\s+/).filter((word) => word !== '');
+  const isShell = /^(\/bin\/)?(sh|bash)$/.test(program) && option === '-c';
+  if (isShell && NETWORK_PROGRAMS.includes(words[0] ?? '')) {
     return yield* runInContainer(invocation, { pod, container, command: words });
   }
   if (NETWORK_PROGRAMS.includes(program)) {

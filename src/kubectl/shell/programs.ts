@@ -12,6 +12,7 @@ import { comparingPrograms } from './programs/comparing.ts';
 import { controlPrograms } from './programs/control.ts';
 import { countingPrograms } from './programs/counting.ts';
 import { curlPrograms } from './programs/curl/curl.ts';
+import { dockerPrograms } from './programs/docker/docker.ts';
 import { echoPrograms } from './programs/echo.ts';
 import { exprPrograms } from './programs/expr.ts';
 import { extentPrograms } from './programs/extent.ts';
@@ -29,6 +30,7 @@ import { sedPrograms } from './programs/sed/sed.ts';
 import { sortPrograms } from './programs/sort.ts';
 import { sshPrograms } from './programs/ssh.ts';
 import { systemPrograms } from './programs/system.ts';
+import { systemctlPrograms } from './programs/systemctl.ts';
 import { testPrograms } from './programs/test.ts';
 import { textPrograms } from './programs/text.ts';
 import { variableBuiltins } from './programs/variables.ts';
@@ -69,6 +71,8 @@ const external: Readonly<Record<string, ShellProgram>> = {
   ...netcatPrograms,
   ...sshPrograms,
   ...iptablesPrograms,
+  ...dockerPrograms,
+  ...systemctlPrograms,
   which: whichProgram({ kindOf }),
 };
 

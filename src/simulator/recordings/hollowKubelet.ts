@@ -15,7 +15,7 @@ const nothing: Program = {
 };
 
 const images: ImageCatalogue = {
-  find: () => ({ pullMs: 0, programOf: () => nothing }),
+  find: () => ({ pullMs: 0, sizeBytes: 0, programOf: () => nothing }),
   programNamed: () => nothing,
   execute: () => ({ stdout: '', stderr: '', exit: 0 }),
 };
