@@ -392,3 +392,23 @@ spec:
     );
   });
 });
+
+test('a pod in the network of its node has its address and is found there', () => {
+  const simulation = newCluster(`apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  hostNetwork: true
+  nodeName: 192.168.18.4
+  containers:
+  - name: web
+    image: tomcat
+    ports: [{containerPort: 8080}]
+    readinessProbe: {tcpSocket: {port: 8080}}
+`);
+  simulation.runUntilIdle();
+  const pod = podOf(simulation, 'web') as Pod;
+  expect(pod.status.podIP).toBe('192.168.18.4');
+  expect(readyCount(pod)).toBe(1);
+  expect(simulation.run('curl -s 192.168.18.4:8080').stdout).toContain('Apache Tomcat/8.0.35');
+});

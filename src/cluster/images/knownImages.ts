@@ -5,6 +5,7 @@ import type { Image, Program } from '../network/program.ts';
 import { busybox } from './busybox.ts';
 import type { Flavour } from './commands.ts';
 import { guestbookFrontend } from './guestbook.ts';
+import { kube2sky } from './kube2sky.ts';
 import { nginx } from './nginx.ts';
 import { orreryApp } from './orreryApp.ts';
 import { redis, redisMaster, redisSlave } from './redis.ts';
@@ -102,6 +103,15 @@ export const knownImages: readonly KnownImage[] = [
     flavour: 'gnu',
     program: serveHostname,
     entrypoints: ['serve_hostname'],
+  },
+  {
+    repository: 'gcr.io/google_containers/kube2sky-amd64',
+    tags: ['latest', '1.15'],
+    pullMs: 1_500,
+    sizeMB: 29.2,
+    flavour: 'gnu',
+    program: kube2sky,
+    entrypoints: ['kube2sky'],
   },
   {
     repository: 'orrery/app',
