@@ -1,5 +1,6 @@
 // kube-scheduler, as in Kubernetes 1.3 with its default provider: predicates say where a pod fits, priorities where best.
 
+import { formatTimestamp } from '../api/calendar.ts';
 import type { Node, Pod } from '../api/core/v1/objects.ts';
 import { keyOf, parseKey, type ObjectKey } from '../api/meta.ts';
 import type { Action, Change, ClusterView, Component } from '../apiserver/client.ts';
@@ -41,8 +42,9 @@ function wakeupsOfPod(change: Change): readonly { key: string; afterMs: number }
   if (change.type === 'ADDED') {
     return [isHoused ? { key: `housed ${key}`, afterMs: 0 } : { key, afterMs: SCHEDULE_DELAY_MS }];
   }
+  if (!isHoused) return [{ key, afterMs: SCHEDULE_DELAY_MS }];
   const isLeaving = pod.metadata.deletionTimestamp && !previous?.metadata.deletionTimestamp;
-  return isLeaving && isHoused ? [{ key: `leaving ${key}`, afterMs: 0 }] : [];
+  return isLeaving ? [{ key: `leaving ${key}`, afterMs: 0 }] : [];
 }
 
 function schedule(view: ClusterView, key: ObjectKey): Action[] {
@@ -109,7 +111,25 @@ function giveUp(view: ClusterView, pod: Pod, failures: readonly string[]): Actio
       reason: 'FailedScheduling',
       message,
     }),
+    ...markUnschedulable(view, pod),
   ];
+}
+
+/** The condition says so once; that write puts the pod into the queue again, as any write does. */
+function markUnschedulable(view: ClusterView, pod: Pod): Action[] {
+  const conditions = pod.status.conditions ?? [];
+  if (conditions.some(({ type }) => type === 'PodScheduled')) return [];
+  const condition = {
+    type: 'PodScheduled',
+    status: 'False',
+    lastProbeTime: null,
+    lastTransitionTime: formatTimestamp(view.now),
+    reason: 'Unschedulable',
+  } as const;
+  const { name, namespace = '' } = pod.metadata;
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}/status`;
+  const body: Pod = { ...pod, status: { ...pod.status, conditions: [...conditions, condition] } };
+  return [{ type: 'request', request: { method: 'PUT', path, body } }];
 }
 
 /** A pod that came with its node, past the scheduler. */
