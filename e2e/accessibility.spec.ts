@@ -5,6 +5,7 @@ for (const theme of ['dark', 'light'] as const) {
   for (const [width, height] of [
     [1440, 900],
     [1024, 768],
+    [700, 900],
   ] as const) {
     test(`axe finds nothing, ${theme}, ${width} wide`, async ({ cluster }) => {
       const { page } = cluster;
@@ -18,10 +19,14 @@ for (const theme of ['dark', 'light'] as const) {
       await page.evaluate(() => window.orrery.step(6));
       await expect(page.locator('.monaco-editor').first()).toBeAttached();
       expect(await violations()).toEqual([]);
-      if (width < 1180) await page.getByRole('button', { name: 'Close Files' }).click();
+      if (width < 760) await page.getByRole('tab', { name: 'Graph' }).click();
+      else if (width < 1180) await page.getByRole('button', { name: 'Close Files' }).click();
       await cluster.pods('webapp').first().click();
       for (const tab of ['Why', 'Describe', 'YAML', 'Events']) {
-        await page.getByRole('tab', { name: tab, exact: true }).click();
+        await page
+          .getByRole('tablist', { name: 'Inspector tabs' })
+          .getByRole('tab', { name: tab })
+          .click();
         expect(await violations()).toEqual([]);
       }
 

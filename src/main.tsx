@@ -8,6 +8,7 @@ import { connectHost, orrery, type Orrery } from './session/index.ts';
 import { App } from './ui/App.tsx';
 import './ui/layout/tokens.css';
 import './ui/layout/base.css';
+import './ui/layout/forcedColors.css';
 
 declare global {
   interface Window {

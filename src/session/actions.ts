@@ -1,6 +1,7 @@
 // What a person can do on the page. Everything that changes the world goes to the Worker as a call.
 
 import {
+  applyLine,
   FIRST_FILE,
   type HostCall,
   type InspectorText,
@@ -99,7 +100,7 @@ useSession.subscribe(({ foreground }, before) => {
 /** Saves the open file and applies it, in the terminal, so that it is seen and recorded; time runs on to show what comes. */
 export function applyOpenFile(): void {
   const { openFile: path, drawer } = useSession.getState();
-  typeLine(`kubectl apply -f ${path}`);
+  typeLine(applyLine(path));
   if (drawer === 'editor') setDrawer(undefined);
   play();
 }

@@ -25,7 +25,7 @@ export class Host {
       else this.settle(data.id, data.value, data.error);
     };
     worker.onerror = (event) => {
-      listener.onCrash({ type: 'crash', message: event.message, seed: 0, step: 0 });
+      listener.onCrash({ type: 'crash', message: event.message });
     };
   }
 

@@ -1,7 +1,7 @@
 // What the page may know of the session.
 
 export * from './actions.ts';
-export { manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
+export { applyLine, manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
 export { orrery, type Orrery } from './orrery.ts';
 export {
   textOf,

@@ -12,6 +12,7 @@ export type {
   ToHost,
 } from './protocol.ts';
 export { manifestSchema } from './manifestSchema.ts';
+export { applyLine } from './applyLine.ts';
 export { readEntry } from './script.ts';
 export { FIRST_FILE, firstFiles } from './firstFiles.ts';
 export { podStatusText, readyCount } from '../kubectl/printers/podText.ts';

@@ -114,8 +114,8 @@ export interface Frame {
 export interface Crash {
   readonly type: 'crash';
   readonly message: string;
-  readonly seed: number;
-  readonly step: number;
+  /** Where it stopped; missing when it did not even start. */
+  readonly at?: { readonly seed: number; readonly step: number };
 }
 
 export type FromHost = Reply | Frame | Crash;

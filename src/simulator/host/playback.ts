@@ -3,7 +3,9 @@
 
 import { isControlLine, runControlLine } from '../controlLine.ts';
 import { describeCommand } from '../command.ts';
+import { resources } from '../../cluster/api/kinds.ts';
 import { actsIn } from '../acts.ts';
+import { applyLine } from '../applyLine.ts';
 import type { Feed } from '../../engine/history.ts';
 import {
   mirroredTables,
@@ -18,6 +20,9 @@ import { renderText } from '../texts.ts';
 
 /** While time runs, what was done stays in sight for so many real ms. */
 const SHOWN_ACTS_MS = 400;
+
+/** A call that cannot be carried out: its sentence is the answer, and nothing has stopped. */
+export class RefusedCall extends Error {}
 
 export class Playback {
   readonly simulation: Simulation;
@@ -66,7 +71,7 @@ export class Playback {
         return this.type(call.line);
       case 'apply':
         simulation.submit({ type: 'file', path: call.file, text: call.yaml });
-        return this.run(`kubectl apply -f ${call.file}`);
+        return this.run(applyLine(call.file));
       case 'saveFile':
         simulation.submit({ type: 'file', path: call.path, text: call.text });
         return undefined;
@@ -96,6 +101,9 @@ export class Playback {
       case 'digest':
         return history.digest();
       case 'objects':
+        if (!resources.some(({ kind }) => kind === call.kind)) {
+          throw new RefusedCall(`there are no objects of kind ${String(call.kind)}`);
+        }
         return simulation.objects(call.kind);
       case 'play':
         this.isPlaying = true;

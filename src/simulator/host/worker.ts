@@ -3,7 +3,7 @@
 import { firstFiles } from '../firstFiles.ts';
 import type { FromHost, ToHost } from '../protocol.ts';
 import { Simulation } from '../simulation.ts';
-import { Playback } from './playback.ts';
+import { Playback, RefusedCall } from './playback.ts';
 
 /** More nodes than these would not start in a moment. */
 const MOST_NODES = 1_000;
@@ -18,7 +18,7 @@ self.onmessage = ({ data: { id, call } }: MessageEvent<ToHost>) => {
       post({ type: 'reply', id, value: playback.call(call) });
     } catch (error) {
       post({ type: 'reply', id, error: sentenceOf(error) });
-      throw error;
+      if (!(error instanceof RefusedCall)) throw error;
     }
     postFrame();
     keepTime();
@@ -76,7 +76,7 @@ function guard(act: () => void): void {
     if (timer !== undefined) clearTimeout(timer);
     timer = undefined;
     const { seed, step } = playback.simulation;
-    post({ type: 'crash', message: sentenceOf(error), seed, step });
+    post({ type: 'crash', message: sentenceOf(error), at: { seed, step } });
   }
 }
 

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { CircleCheck, CircleX, FilePlus, Play, X } from 'lucide-react';
 import {
+  applyLine,
   applyOpenFile,
   closeFile,
   editFile,
@@ -45,6 +46,8 @@ function FileTabs() {
             role="tab"
             aria-selected={path === open}
             className="fileTab"
+            title={path}
+            ref={path === open ? showTab : undefined}
             onClick={() => openFile(path)}
           >
             {path}
@@ -71,6 +74,10 @@ function FileTabs() {
       </button>
     </div>
   );
+}
+
+function showTab(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** The draft where there is one, else what is saved. A plain text field until the real editor has come. */
@@ -161,7 +168,7 @@ function lastApply(
   processes: Readonly<Record<string, Process>>,
   path: string,
 ): Process | undefined {
-  const line = `kubectl apply -f ${path}`;
+  const line = applyLine(path);
   let last: Process | undefined;
   for (const key of Object.keys(processes)) {
     const process = processes[key];

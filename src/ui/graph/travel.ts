@@ -130,15 +130,21 @@ function legsOf(
   return withReturn([first, second], connection);
 }
 
-/** The answer goes back the way the request came. */
+/** The answer goes back the way the request came, at one speed. */
 function withReturn(legs: readonly Leg[], { hops, outcome, closedAt, nextAt }: Connection): Leg[] {
   const answer = hops.findLast(({ kind }) => kind === 'answer');
   if (!answer || outcome?.type !== 'answered') return [...legs];
-  const points = legs.flatMap(({ points: each }) => each).reverse();
-  return [
-    ...legs,
-    { from: answer.at, until: closedAt ?? nextAt ?? answer.at, points, isBack: true },
-  ];
+  const back = [...legs].reverse().map(({ points }) => [...points].reverse());
+  const length = back.reduce((sum, points) => sum + lengthOf(points), 0);
+  const time = (closedAt ?? nextAt ?? answer.at) - answer.at;
+  let from = answer.at;
+  const returning = back.map((points): Leg => {
+    const until = from + (length === 0 ? 0 : (time * lengthOf(points)) / length);
+    const leg = { from, until, points, isBack: true };
+    from = until;
+    return leg;
+  });
+  return [...legs, ...returning];
 }
 
 function startOf({ from }: Connection, geometry: Geometry): Start {

@@ -72,7 +72,7 @@ function Selected({ selection }: { selection: Selection }) {
     <>
       <div className="head">
         <div>
-          <h2>{title}</h2>
+          <h2 title={title}>{title}</h2>
           <p className="caption">{caption}</p>
         </div>
         <button

@@ -7,11 +7,11 @@ export function CrashNotice() {
   if (!crash) return null;
   return (
     <div className="crash" role="alert">
-      <strong>The simulation stopped: an invariant is broken.</strong>
+      <strong>{crash.at ? 'The simulation stopped.' : 'The simulation could not start.'}</strong>
       <p className="mono">{crash.message}</p>
       <p>
-        Random seed {crash.seed}, step {crash.step}. What you typed stays in the terminal; the page
-        can be loaded again to start over.
+        {crash.at ? `Random seed ${crash.at.seed}, step ${crash.at.step}. ` : ''}
+        What is on the page can still be read and copied; loaded again it starts over.
       </p>
       <button type="button" className="button" onClick={() => location.reload()}>
         Load the page again

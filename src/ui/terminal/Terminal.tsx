@@ -1,7 +1,7 @@
 // The terminal: what was typed and printed at this branch and time, and a line to type. What it shows is the processes'
 // records, so it rewinds with the world. Plain text: readable by everybody, and by tests.
 
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Maximize2, Minimize2, Square, TerminalSquare } from 'lucide-react';
 import {
   formatClock,
@@ -17,6 +17,7 @@ import './terminal.css';
 
 /** Older lines than these are not shown. */
 const SHOWN_PROCESSES = 200;
+const SHOWN_PIECES = 2_000;
 
 export function Terminal() {
   const foreground = useSession((session) => session.foreground);
@@ -111,16 +112,14 @@ function RunningFor({ pid }: { pid: number | undefined }) {
 
 function Screen() {
   const processes = useSession(({ tables }) => tables.processes);
+  const lookedAt = useSession((session) => session.lookedAt);
   const screen = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const lookedAt = useSession((session) => session.lookedAt);
-  const keys = Object.keys(processes).sort().slice(-SHOWN_PROCESSES);
-  const lastKey = keys.at(-1);
-  const last = lastKey === undefined ? undefined : processes[lastKey];
+  const pieces = useMemo(() => piecesOf(Object.values(processes)), [processes]);
   useEffect(() => {
     const element = screen.current;
     if (element) element.scrollTop = element.scrollHeight;
-  }, [last]);
+  }, [pieces]);
   return (
     <div
       className="screen mono"
@@ -130,50 +129,94 @@ function Screen() {
       }}
     >
       <div role="log" aria-label="Terminal output" aria-live="off" tabIndex={0}>
-        {keys.map((key) => {
-          const process = processes[key];
-          return process ? (
-            <ProcessLines
-              key={key}
-              process={process}
-              newFrom={
-                process.endedAt === undefined || process.endedAt >= lookedAt ? lookedAt : Infinity
-              }
-            />
-          ) : null;
-        })}
+        {pieces.map(({ key, kind, text, at }) =>
+          kind === 'typed' ? (
+            <TypedLine key={key} text={text} />
+          ) : (
+            <OutputPiece key={key} kind={kind} text={text} isFresh={at >= lookedAt} />
+          ),
+        )}
       </div>
       <Prompt input={input} />
     </div>
   );
 }
 
-interface ProcessProps {
-  readonly process: Process;
-  /** What it printed from then on is new, virtual ms. */
-  readonly newFrom: number;
+interface Piece {
+  readonly key: string;
+  readonly kind: 'typed' | 'stdout' | 'stderr';
+  readonly text: string;
+  /** Virtual ms. */
+  readonly at: number;
+  readonly pid: number;
 }
 
-const ProcessLines = memo(function ProcessLines({ process, newFrom }: ProcessProps) {
+/** What was typed and printed, in the order of time: jobs print between the lines of others. */
+function piecesOf(processes: readonly Process[]): readonly Piece[] {
+  const pieces = processes
+    .toSorted((one, other) => one.pid - other.pid)
+    .slice(-SHOWN_PROCESSES)
+    .flatMap(({ pid, line, job, startedAt, output }): Piece[] => [
+      ...(job === undefined
+        ? [{ key: `${pid}`, kind: 'typed', text: line, at: startedAt, pid } as const]
+        : []),
+      ...output.map(({ at, stream, text }, index) => ({
+        key: `${pid} ${index}`,
+        kind: isJobNotice(text) ? 'stdout' : stream,
+        text,
+        at,
+        pid,
+      })),
+    ])
+    .sort((one, other) => one.at - other.at || one.pid - other.pid)
+    .slice(-SHOWN_PIECES);
+  return joinLines(pieces);
+}
+
+/** What a process prints goes on in the line that it has not ended. */
+function joinLines(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    const isSameLine =
+      last?.pid === piece.pid && last.kind !== 'typed' && !last.text.endsWith('\n');
+    if (last && isSameLine) joined[joined.length - 1] = { ...last, text: last.text + piece.text };
+    else joined.push(piece);
+  }
+  return joined;
+}
+
+const TypedLine = memo(function TypedLine({ text }: { text: string }) {
   return (
-    <>
-      <pre className="typedLine">
-        <span className="prompt" aria-hidden="true">
-          ${' '}
-        </span>
-        {process.line}
-      </pre>
-      {process.output.map(({ stream, text, at: printedAt }, at) => (
-        <pre
-          key={`${process.pid} ${at}`}
-          className={`${stream} ${printedAt >= newFrom ? 'fresh' : ''}`}
-        >
-          {text.replace(/\r\n/g, '\n').replace(/\n$/, '')}
-        </pre>
-      ))}
-    </>
+    <pre className="typedLine">
+      <span className="prompt" aria-hidden="true">
+        ${' '}
+      </span>
+      {text}
+    </pre>
   );
 });
+
+const OutputPiece = memo(function OutputPiece({
+  kind,
+  text,
+  isFresh,
+}: {
+  kind: string;
+  text: string;
+  isFresh: boolean;
+}) {
+  return (
+    <pre className={`${kind} ${isFresh ? 'fresh' : ''}`}>
+      {text.replace(/\r\n/g, '\n').replace(/\n$/, '')}
+    </pre>
+  );
+});
+
+/** What a shell says of its jobs goes to stderr and is no error: `[1] 10018`, `[1]+  Done  sleep 5`. */
+function isJobNotice(text: string): boolean {
+  return /^\[\d+\][ +-]/.test(text);
+}
 
 /** The line being typed. A here-document is collected line by line, as a shell does. */
 function Prompt({ input }: { input: React.RefObject<HTMLInputElement | null> }) {
