@@ -6,6 +6,7 @@ import { CrashNotice } from './layout/CrashNotice.tsx';
 import { LiveRegion } from './layout/LiveRegion.tsx';
 import { useTheme } from './layout/theme.ts';
 import { TopBar } from './layout/TopBar.tsx';
+import { useLayout } from './layout/useLayout.ts';
 import { Workbench } from './layout/Workbench.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 
@@ -16,14 +17,21 @@ const skips = [
   ['timeline', 'timeline'],
 ] as const;
 
+/** Where one pane is shown at a time. */
+const stackedSkips = [
+  ['stacked-pane', 'open pane'],
+  ['timeline', 'timeline'],
+] as const;
+
 export function App() {
   useTheme();
   usePace();
   useShortcuts();
   const isJump = useSession(({ isJump: jumped }) => jumped);
+  const isStacked = useLayout() === 'stacked';
   return (
     <div className={`page ${isJump ? 'jump' : ''}`}>
-      {skips.map(([id, name]) => (
+      {(isStacked ? stackedSkips : skips).map(([id, name]) => (
         <a key={id} className="skip" href={`#${id}`}>
           Skip to the {name}
         </a>

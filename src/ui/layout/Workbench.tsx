@@ -164,6 +164,7 @@ function StackedWorkbench() {
       <div
         className="stackedPane"
         id="stacked-pane"
+        tabIndex={-1}
         role="tabpanel"
         aria-labelledby={`pane-tab-${panes.find(([pane]) => pane === open)?.[1] ?? ''}`}
       >
