@@ -347,6 +347,7 @@ export class Plant {
       get: get as ClusterView['get'],
       list: () => [],
       select: () => [],
+      selecting: () => [],
       podsOnNode: () => [],
       read: <T>(table: string, key: string) => world.table<T>(table).get(key),
       scan: <T>(table: string, prefix?: string) => world.table<T>(table).entries(prefix),

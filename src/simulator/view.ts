@@ -24,6 +24,7 @@ export function createView(world: World, apiServer: ApiServer): ClusterView {
     get: (kind, key) => apiServer.get(kind, key),
     list: (kind, namespace) => apiServer.list(kind, namespace),
     select: (kind, namespace, selector) => apiServer.select(kind, namespace, selector),
+    selecting: (kind, namespace, labels) => apiServer.selecting(kind, namespace, labels),
     podsOnNode: (node) => apiServer.podsOnNode(node),
     read: <T>(table: string, key: string) => world.table<T>(table).get(key),
     scan: <T>(table: string, prefix?: string) => world.table<T>(table).entries(prefix),

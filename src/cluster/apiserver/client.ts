@@ -37,6 +37,9 @@ export interface Change {
   readonly resourceVersion: number;
 }
 
+/** Kinds that select pods by equality. */
+export type SelectingKind = 'Service' | 'ReplicationController';
+
 /** What a component sees: API objects as they are, its own tables, the time, random draws. */
 export interface ClusterView {
   /** Virtual milliseconds since 2016-07-01T12:00:00Z. */
@@ -46,6 +49,12 @@ export interface ClusterView {
   list<K extends Kind>(kind: K, namespace?: string): readonly ObjectByKind[K][];
   /** Objects whose labels have every pair of the selector. An empty selector matches none. */
   select<K extends Kind>(kind: K, namespace: string, selector: Labels): readonly ObjectByKind[K][];
+  /** The other way round: objects whose selector the labels fit, by name. An empty selector fits none. */
+  selecting<K extends SelectingKind>(
+    kind: K,
+    namespace: string,
+    labels: Labels,
+  ): readonly ObjectByKind[K][];
   /** Pods bound to a node, sorted by namespace/name. */
   podsOnNode(node: string): readonly ObjectByKind['Pod'][];
   /** A record of a component's table. */

@@ -5,7 +5,7 @@ import type { Kind, ObjectByKind } from '../api/core/v1/objects.ts';
 import type { Labels, ObjectKey } from '../api/meta.ts';
 import type { World } from '../../engine/world.ts';
 import type { HttpRequest, HttpResponse } from '../network/connection.ts';
-import type { ApiRequest, ApiResponse, Change } from './client.ts';
+import type { ApiRequest, ApiResponse, Change, ClusterView } from './client.ts';
 import { handleRequest } from './handler.ts';
 import { serveHttp, type WaitingWatch } from './http.ts';
 import { createMasterObjects, type MasterOptions } from './masterObjects.ts';
@@ -31,6 +31,7 @@ export interface ApiServer {
   get<K extends Kind>(kind: K, key: ObjectKey): ObjectByKind[K] | undefined;
   list<K extends Kind>(kind: K, namespace?: string): readonly ObjectByKind[K][];
   select<K extends Kind>(kind: K, namespace: string, selector: Labels): readonly ObjectByKind[K][];
+  selecting: ClusterView['selecting'];
   podsOnNode(node: string): readonly ObjectByKind['Pod'][];
 }
 
@@ -92,6 +93,7 @@ export function createApiServer(
     get: (kind, key) => storage.get(kind, key),
     list: (kind, namespace) => storage.list(kind, namespace),
     select: (kind, namespace, selector) => storage.select(kind, namespace, selector),
+    selecting: (kind, namespace, labels) => storage.selecting(kind, namespace, labels),
     podsOnNode: (node) => storage.podsOnNode(node),
   };
 }

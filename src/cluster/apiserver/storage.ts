@@ -1,13 +1,15 @@
-// Where objects are kept: a table per kind, keyed namespace/name, with two indexes that are written in the same step:
-// pods and services by label, and pods by node. This is our etcd.
+// Where objects are kept: a table per kind, keyed namespace/name, with three indexes that are written in the same step:
+// pods and services by label, services and controllers by selector, and pods by node. This is our etcd.
 
 import type { ApiObject, Kind, ObjectByKind } from '../api/core/v1/objects.ts';
 import { matchesSelector } from '../api/labels.ts';
+import type { SelectingKind } from './client.ts';
 import { keyOf, type Labels, type ObjectKey } from '../api/meta.ts';
 import { resources } from '../api/kinds.ts';
 import type { World } from '../../engine/world.ts';
 
 const LABEL_INDEX = 'labels';
+const SELECTOR_INDEX = 'selectors';
 const NODE_INDEX = 'podsByNode';
 
 /** Kinds whose labels are indexed: those that selectors of other objects ask for. */
@@ -20,6 +22,7 @@ export class Storage {
     this.world = world;
     for (const { kind } of resources) world.table(kind);
     world.table(LABEL_INDEX);
+    world.table(SELECTOR_INDEX);
     world.table(NODE_INDEX);
   }
 
@@ -52,6 +55,22 @@ export class Storage {
       .filter(({ metadata }) => matchesSelector(selector, metadata.labels));
   }
 
+  /** Objects of a namespace whose selector the labels fit, by name. */
+  selecting<K extends SelectingKind>(
+    kind: K,
+    namespace: string,
+    labels: Labels,
+  ): readonly ObjectByKind[K][] {
+    const table = this.world.table<ObjectByKind[K]>(kind);
+    const index = this.world.table<string>(SELECTOR_INDEX);
+    return Object.keys(labels)
+      .flatMap((label) => index.values(labelKey(kind, namespace, [label, labels[label] ?? ''], '')))
+      .sort()
+      .map((name) => table.get(`${namespace}/${name}`))
+      .filter((object): object is ObjectByKind[K] => object !== undefined)
+      .filter(({ spec }) => matchesSelector(spec.selector ?? {}, labels));
+  }
+
   podsOnNode(node: string): readonly ObjectByKind['Pod'][] {
     const table = this.world.table<ObjectByKind['Pod']>('Pod');
     return this.world
@@ -68,6 +87,9 @@ export class Storage {
     if (object) table.set(keyOf(key), object);
     else table.delete(keyOf(key));
     if (INDEXED.includes(kind)) this.indexLabels(kind, key, previous, object);
+    if (kind === 'Service' || kind === 'ReplicationController') {
+      this.indexSelector(kind, key, previous, object);
+    }
     if (kind === 'Pod') this.indexNode(key, previous, object);
   }
 
@@ -89,6 +111,26 @@ export class Storage {
       if (before[label] === after[label]) continue;
       index.set(labelKey(kind, namespace, [label, after[label] ?? ''], name), name);
     }
+  }
+
+  /** By the first label of the selector alone: whoever has all of them has that one. */
+  private indexSelector(
+    kind: Kind,
+    { namespace, name }: ObjectKey,
+    previous: ApiObject | undefined,
+    object: ApiObject | undefined,
+  ): void {
+    const entryOf = (one: ApiObject | undefined) => {
+      const { selector = {} } = (one as ObjectByKind[SelectingKind] | undefined)?.spec ?? {};
+      const first = Object.keys(selector).sort()[0];
+      if (first === undefined) return undefined;
+      return labelKey(kind, namespace, [first, selector[first] ?? ''], name);
+    };
+    const [before, after] = [entryOf(previous), entryOf(object)];
+    if (before === after) return;
+    const index = this.world.table<string>(SELECTOR_INDEX);
+    if (before !== undefined) index.delete(before);
+    if (after !== undefined) index.set(after, name);
   }
 
   private indexNode(

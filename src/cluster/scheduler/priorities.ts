@@ -2,7 +2,6 @@
 // pods of the same Services and controllers, each worth up to ten points. Equal nodes take turns.
 
 import type { Node, Pod } from '../api/core/v1/objects.ts';
-import { matchesSelector } from '../api/labels.ts';
 import type { Labels } from '../api/meta.ts';
 import type { ClusterView } from '../apiserver/client.ts';
 import { loadOf, matchingPods } from './loads.ts';
@@ -62,11 +61,8 @@ function spreadPoints(view: ClusterView, pod: Pod, nodes: readonly Node[]): numb
 }
 
 function selectorsOf(view: ClusterView, namespace: string, labels: Labels): Labels[] {
-  const all = [
-    ...view.list('Service', namespace).map(({ spec }) => spec.selector),
-    ...view.list('ReplicationController', namespace).map(({ spec }) => spec.selector),
-  ];
-  return all.filter(
-    (selector): selector is Labels => selector !== undefined && matchesSelector(selector, labels),
-  );
+  return [
+    ...view.selecting('Service', namespace, labels),
+    ...view.selecting('ReplicationController', namespace, labels),
+  ].map(({ spec }) => spec.selector ?? {});
 }

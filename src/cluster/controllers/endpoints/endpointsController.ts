@@ -2,8 +2,7 @@
 
 import type { Endpoints, EndpointSubset, Pod, Service } from '../../api/core/v1/objects.ts';
 import { isEqual } from '../../api/equality.ts';
-import { matchesSelector } from '../../api/labels.ts';
-import { keyOf, parseKey, type ObjectKey } from '../../api/meta.ts';
+import { keyOf, parseKey, type Labels, type ObjectKey } from '../../api/meta.ts';
 import type { Action, Change, ClusterView, Component } from '../../apiserver/client.ts';
 import { repackSubsets, type Backend } from './subsets.ts';
 import { SYNC_EVERY_MS } from './timing.ts';
@@ -115,20 +114,15 @@ function isReady({ status }: Pod): boolean {
 /** A pod wakes every Service that selects it or selected it before. */
 function wakeupsOfPod(change: Change, view: ClusterView): { key: string; afterMs: number }[] {
   const { namespace } = change.key;
-  const labels = change.object.metadata.labels;
-  const before = change.previous?.metadata.labels;
-  return view
-    .list('Service', namespace)
-    .filter(
-      ({ spec }) =>
-        spec.selector &&
-        (matchesSelector(spec.selector, labels) ||
-          (before !== undefined && before !== labels && matchesSelector(spec.selector, before))),
-    )
-    .map(({ metadata }) => ({
-      key: `${namespace}/${metadata.name}`,
-      afterMs: untilNextLook(view),
-    }));
+  const { labels = {} } = change.object.metadata;
+  const before = change.previous?.metadata.labels ?? labels;
+  const namesFor = (of: Labels) =>
+    view.selecting('Service', namespace, of).map(({ metadata }) => metadata.name);
+  const names =
+    before === labels
+      ? namesFor(labels)
+      : [...new Set([...namesFor(labels), ...namesFor(before)])].sort();
+  return names.map((name) => ({ key: `${namespace}/${name}`, afterMs: untilNextLook(view) }));
 }
 
 function untilNextLook({ now }: ClusterView): number {

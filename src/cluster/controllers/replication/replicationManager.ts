@@ -92,15 +92,16 @@ function wakeupsOfPod(change: Change, view: ClusterView): { key: string; afterMs
 }
 
 function controllerOf(view: ClusterView, namespace: string, pod: Pod): string | undefined {
-  const { labels } = pod.metadata;
-  return view
-    .list('ReplicationController', namespace)
-    .filter(({ spec }) => matchesSelector(spec.selector, labels))
-    .sort(
-      (a, b) =>
-        compare(a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? '') ||
-        compare(a.metadata.name, b.metadata.name),
-    )[0]?.metadata.name;
+  const [...controllers] = view.selecting(
+    'ReplicationController',
+    namespace,
+    pod.metadata.labels ?? {},
+  );
+  return controllers.sort(
+    (a, b) =>
+      compare(a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? '') ||
+      compare(a.metadata.name, b.metadata.name),
+  )[0]?.metadata.name;
 }
 
 function createPod(controller: ReplicationController): Action {
