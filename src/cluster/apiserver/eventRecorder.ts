@@ -6,6 +6,7 @@ import { EPOCH_MS, formatTimestamp } from '../api/calendar.ts';
 import type { ApiObject, Event } from '../api/core/v1/objects.ts';
 import type { ObjectReference } from '../api/meta.ts';
 import type { Action, ClusterView } from './client.ts';
+import { EVENT_INDEX, eventIndexKey } from './eventIndex.ts';
 
 export interface Occurrence {
   readonly component: string;
@@ -24,16 +25,17 @@ export function recordEvent(view: ClusterView, occurrence: Occurrence): Action {
   const involvedObject = referenceTo(occurrence.object, occurrence.fieldPath);
   const namespace = involvedObject.namespace ?? 'default';
   const now = formatTimestamp(view.now);
-  const known = view
-    .scan<Event>('Event', `${namespace}/${involvedObject.name}.`)
-    .find(([, event]) => isSame(event, involvedObject, occurrence))?.[1];
-  if (known) {
+  const { component, host, type, reason, message } = occurrence;
+  const source = { component, ...(host ? { host } : {}) };
+  const key = eventIndexKey(namespace, { involvedObject, source, reason, message });
+  const counted = view.read<string>(EVENT_INDEX, key);
+  const known = counted === undefined ? undefined : view.get('Event', { namespace, name: counted });
+  if (known && isSame(known, involvedObject, occurrence)) {
     const { name } = known.metadata;
     const path = `/api/v1/namespaces/${namespace}/events/${name}`;
     const body: Event = { ...known, count: known.count + 1, lastTimestamp: now };
     return { type: 'request', request: { method: 'PUT', path, body } };
   }
-  const { component, host, type, reason, message } = occurrence;
   const name = `${involvedObject.name}.${nanoseconds(view)}`;
   const body: Event = {
     kind: 'Event',
@@ -42,7 +44,7 @@ export function recordEvent(view: ClusterView, occurrence: Occurrence): Action {
     involvedObject,
     reason,
     message,
-    source: { component, ...(host ? { host } : {}) },
+    source,
     firstTimestamp: now,
     lastTimestamp: now,
     count: 1,

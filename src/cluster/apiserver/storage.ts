@@ -1,9 +1,10 @@
-// Where objects are kept: a table per kind, keyed namespace/name, with three indexes that are written in the same step:
-// pods and services by label, services and controllers by selector, and pods by node. This is our etcd.
+// Where objects are kept: a table per kind, keyed namespace/name, with indexes that are written in the same step:
+// pods and services by label, services and controllers by selector, pods by node, Events by what they say. Our etcd.
 
-import type { ApiObject, Kind, ObjectByKind } from '../api/core/v1/objects.ts';
+import type { ApiObject, Event, Kind, ObjectByKind } from '../api/core/v1/objects.ts';
 import { matchesSelector } from '../api/labels.ts';
 import type { SelectingKind } from './client.ts';
+import { EVENT_INDEX, eventIndexKey } from './eventIndex.ts';
 import { keyOf, type Labels, type ObjectKey } from '../api/meta.ts';
 import { resources } from '../api/kinds.ts';
 import type { World } from '../../engine/world.ts';
@@ -24,6 +25,7 @@ export class Storage {
     world.table(LABEL_INDEX);
     world.table(SELECTOR_INDEX);
     world.table(NODE_INDEX);
+    world.table(EVENT_INDEX);
   }
 
   get<K extends Kind>(kind: K, key: ObjectKey): ObjectByKind[K] | undefined {
@@ -91,6 +93,8 @@ export class Storage {
       this.indexSelector(kind, key, previous, object);
     }
     if (kind === 'Pod') this.indexNode(key, previous, object);
+    if (kind === 'Event')
+      this.indexEvent(key, previous as Event | undefined, object as Event | undefined);
   }
 
   private indexLabels(
@@ -130,6 +134,19 @@ export class Storage {
     if (before === after) return;
     const index = this.world.table<string>(SELECTOR_INDEX);
     if (before !== undefined) index.delete(before);
+    if (after !== undefined) index.set(after, name);
+  }
+
+  private indexEvent(
+    { namespace, name }: ObjectKey,
+    previous: Event | undefined,
+    object: Event | undefined,
+  ): void {
+    const before = previous && eventIndexKey(namespace, previous);
+    const after = object && eventIndexKey(namespace, object);
+    if (before === after) return;
+    const index = this.world.table<string>(EVENT_INDEX);
+    if (before !== undefined && index.get(before) === name) index.delete(before);
     if (after !== undefined) index.set(after, name);
   }
 
