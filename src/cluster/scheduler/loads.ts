@@ -9,46 +9,58 @@ import { requestsOf, type Requests } from './requests.ts';
 
 /** Key: `NODE`. */
 const LOADS = 'nodeLoads';
-/** Pods of equal labels on a node. Key: `NODE namespace labels-as-JSON`. */
-const GROUPS = 'nodeGroups';
 /** Pods that are counted, with what was counted for them. Key: namespace/name. */
 const COUNTED = 'countedPods';
 
-export const loadTables = [LOADS, GROUPS, COUNTED] as const;
+export const loadTables = [LOADS, COUNTED] as const;
 
 export interface Load extends Requests {
   readonly pods: number;
-}
-
-interface Group {
-  readonly pods: number;
-  readonly labels: Labels;
+  /** How many of them have equal labels, those aside that are leaving. Key: `namespace labels-as-JSON`. */
+  readonly groups: Readonly<Record<string, number>>;
 }
 
 interface Counted extends Requests {
   readonly node: string;
   readonly group: string;
-  readonly labels: Labels;
   /** It is leaving: it still takes room, but others are no longer kept away from it. */
   readonly isLeaving?: boolean;
 }
 
-const NOTHING: Load = { pods: 0, milliCPU: 0, memory: 0, weight: { milliCPU: 0, memory: 0 } };
+const NOTHING: Load = {
+  pods: 0,
+  milliCPU: 0,
+  memory: 0,
+  weight: { milliCPU: 0, memory: 0 },
+  groups: {},
+};
 
 export function loadOf(view: ClusterView, node: string): Load {
   return view.read<Load>(LOADS, node) ?? NOTHING;
 }
 
-/** Pods on a node that one of some selectors matches. */
-export function matchingPods(
-  view: ClusterView,
-  { node, namespace, selectors }: { node: string; namespace: string; selectors: readonly Labels[] },
-): number {
-  if (selectors.length === 0) return 0;
-  return view
-    .scan<Group>(GROUPS, `${node} ${namespace} `)
-    .filter(([, { labels }]) => selectors.some((selector) => matchesSelector(selector, labels)))
-    .reduce((sum, [, { pods }]) => sum + pods, 0);
+/** For any node: how many pods of a namespace are there that one of some selectors matches. */
+export function matchingPodsOf(
+  namespace: string,
+  selectors: readonly Labels[],
+): (load: Load) => number {
+  if (selectors.length === 0) return () => 0;
+  const prefix = `${namespace} `;
+  const isMatch = (group: string) => {
+    if (!group.startsWith(prefix)) return false;
+    const labels = JSON.parse(group.slice(prefix.length)) as Labels;
+    return selectors.some((selector) => matchesSelector(selector, labels));
+  };
+  const answers = new Map<string, boolean>(); // Nodes have the same few groups.
+  return ({ groups }) => {
+    let sum = 0;
+    for (const group of Object.keys(groups)) {
+      let answer = answers.get(group);
+      if (answer === undefined) answers.set(group, (answer = isMatch(group)));
+      if (answer) sum += groups[group] ?? 0;
+    }
+    return sum;
+  };
 }
 
 /** A pod has come to a node. */
@@ -59,38 +71,38 @@ export function countPod(view: ClusterView, pod: Pod, node: string): Action[] {
   const counted: Counted = {
     ...requestsOf(pod),
     node,
-    labels,
-    group: `${node} ${namespace} ${JSON.stringify(labels)}`,
+    group: `${namespace} ${JSON.stringify(labels)}`,
   };
   return [
     { type: 'write', table: COUNTED, key, value: counted },
-    changeLoad(view, counted, 1),
-    changeGroup(view, counted, 1),
+    write(node, withGroup(withRequests(loadOf(view, node), counted, 1), counted.group, 1)),
   ];
 }
 
 export function countLeaving(view: ClusterView, key: string): Action[] {
   const counted = view.read<Counted>(COUNTED, key);
   if (!counted || counted.isLeaving) return [];
+  const { node, group } = counted;
   return [
     { type: 'write', table: COUNTED, key, value: { ...counted, isLeaving: true } },
-    changeGroup(view, counted, -1),
+    write(node, withGroup(loadOf(view, node), group, -1)),
   ];
 }
 
 export function countGone(view: ClusterView, key: string): Action[] {
   const counted = view.read<Counted>(COUNTED, key);
   if (!counted) return [];
+  const { node, group, isLeaving } = counted;
+  const load = withRequests(loadOf(view, node), counted, -1);
   return [
     { type: 'write', table: COUNTED, key, value: undefined },
-    changeLoad(view, counted, -1),
-    ...(counted.isLeaving ? [] : [changeGroup(view, counted, -1)]),
+    write(node, isLeaving ? load : withGroup(load, group, -1)),
   ];
 }
 
-function changeLoad(view: ClusterView, { node, ...pod }: Counted, sign: 1 | -1): Action {
-  const load = loadOf(view, node);
-  const value: Load = {
+function withRequests(load: Load, pod: Requests, sign: 1 | -1): Load {
+  return {
+    ...load,
     pods: load.pods + sign,
     milliCPU: load.milliCPU + sign * pod.milliCPU,
     memory: load.memory + sign * pod.memory,
@@ -99,11 +111,14 @@ function changeLoad(view: ClusterView, { node, ...pod }: Counted, sign: 1 | -1):
       memory: load.weight.memory + sign * pod.weight.memory,
     },
   };
-  return { type: 'write', table: LOADS, key: node, value: value.pods > 0 ? value : undefined };
 }
 
-function changeGroup(view: ClusterView, { group, labels }: Counted, sign: 1 | -1): Action {
-  const pods = (view.read<Group>(GROUPS, group)?.pods ?? 0) + sign;
-  const value: Group | undefined = pods > 0 ? { pods, labels } : undefined;
-  return { type: 'write', table: GROUPS, key: group, value };
+function withGroup(load: Load, group: string, sign: 1 | -1): Load {
+  const { [group]: before = 0, ...others } = load.groups;
+  const pods = before + sign;
+  return { ...load, groups: pods > 0 ? { ...others, [group]: pods } : others };
+}
+
+function write(node: string, load: Load): Action {
+  return { type: 'write', table: LOADS, key: node, value: load.pods > 0 ? load : undefined };
 }

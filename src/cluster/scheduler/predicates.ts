@@ -4,7 +4,7 @@ import type { Node, Pod } from '../api/core/v1/objects.ts';
 import { matchesSelector } from '../api/labels.ts';
 import type { ClusterView } from '../apiserver/client.ts';
 import { loadOf } from './loads.ts';
-import { parseQuantity, requestsOf } from './requests.ts';
+import { offerOf, requestsOf, type Amounts } from './requests.ts';
 
 /** Ready and not cordoned. Others are not even looked at. */
 export function isUsable(node: Node): boolean {
@@ -14,27 +14,29 @@ export function isUsable(node: Node): boolean {
   return isReady === true && node.spec.unschedulable !== true;
 }
 
-/** The predicate that fails, in the words of 1.3. */
-export function whyNot(view: ClusterView, pod: Pod, node: Node): string | undefined {
-  return whyNoRoom(view, pod, node) ?? whyNoPort(view, pod, node) ?? whyNoMatch(pod, node);
+/** Of one pod, for any node: the predicate that fails, in the words of 1.3. */
+export function whyNotOf(view: ClusterView, pod: Pod): (node: Node) => string | undefined {
+  const requests = requestsOf(pod);
+  const ports = hostPortsOf(pod);
+  return (node) =>
+    whyNoRoom(view, requests, node) ?? whyNoPort(view, ports, node) ?? whyNoMatch(pod, node);
 }
 
-function whyNoRoom(view: ClusterView, pod: Pod, node: Node): string | undefined {
-  const { allocatable, capacity } = node.status;
-  const offered = allocatable ?? capacity ?? {};
+function whyNoRoom(
+  view: ClusterView,
+  { milliCPU, memory }: Amounts,
+  node: Node,
+): string | undefined {
+  const offer = offerOf(node);
   const load = loadOf(view, node.metadata.name);
-  if (load.pods + 1 > Number(offered.pods ?? 110)) return 'Insufficient PodCount';
-  const { milliCPU, memory } = requestsOf(pod);
-  if (milliCPU > 0 && load.milliCPU + milliCPU > (parseQuantity(offered.cpu) ?? 0) * 1000) {
-    return 'Insufficient CPU';
-  }
-  const hasRoom = load.memory + memory <= (parseQuantity(offered.memory) ?? 0);
+  if (load.pods + 1 > offer.pods) return 'Insufficient PodCount';
+  if (milliCPU > 0 && load.milliCPU + milliCPU > offer.milliCPU) return 'Insufficient CPU';
+  const hasRoom = load.memory + memory <= offer.memory;
   return memory > 0 && !hasRoom ? 'Insufficient Memory' : undefined;
 }
 
 /** The protocol is not looked at, as in 1.3. */
-function whyNoPort(view: ClusterView, pod: Pod, node: Node): string | undefined {
-  const wanted = hostPortsOf(pod);
+function whyNoPort(view: ClusterView, wanted: readonly number[], node: Node): string | undefined {
   if (wanted.length === 0) return undefined;
   const taken = view.podsOnNode(node.metadata.name).filter(isRunning).flatMap(hostPortsOf);
   return wanted.some((port) => taken.includes(port)) ? 'PodFitsHostPorts' : undefined;

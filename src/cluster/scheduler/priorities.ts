@@ -4,8 +4,8 @@
 import type { Node, Pod } from '../api/core/v1/objects.ts';
 import type { Labels } from '../api/meta.ts';
 import type { ClusterView } from '../apiserver/client.ts';
-import { loadOf, matchingPods } from './loads.ts';
-import { parseQuantity, requestsOf, type Amounts } from './requests.ts';
+import { loadOf, matchingPodsOf } from './loads.ts';
+import { offerOf, requestsOf, type Amounts } from './requests.ts';
 
 const MOST_POINTS = 10;
 
@@ -28,11 +28,11 @@ export function chooseNode(view: ClusterView, pod: Pod, nodes: readonly Node[]):
   return best[best.length - 1 - (turn % best.length)];
 }
 
-function resourcePoints(view: ClusterView, { metadata, status }: Node, weight: Amounts): number {
-  const offered = status.allocatable ?? status.capacity ?? {};
-  const load = loadOf(view, metadata.name).weight;
-  const cpu = partOf(load.milliCPU + weight.milliCPU, (parseQuantity(offered.cpu) ?? 0) * 1000);
-  const memory = partOf(load.memory + weight.memory, parseQuantity(offered.memory) ?? 0);
+function resourcePoints(view: ClusterView, node: Node, weight: Amounts): number {
+  const offer = offerOf(node);
+  const load = loadOf(view, node.metadata.name).weight;
+  const cpu = partOf(load.milliCPU + weight.milliCPU, offer.milliCPU);
+  const memory = partOf(load.memory + weight.memory, offer.memory);
   const least = Math.trunc((freePoints(cpu) + freePoints(memory)) / 2);
   const isFull = cpu >= 1 || memory >= 1;
   const balanced = isFull ? 0 : Math.trunc(MOST_POINTS - Math.abs(cpu - memory) * MOST_POINTS);
@@ -51,9 +51,8 @@ function freePoints(part: number): number {
 function spreadPoints(view: ClusterView, pod: Pod, nodes: readonly Node[]): number[] {
   const { namespace = '', labels = {} } = pod.metadata;
   const selectors = selectorsOf(view, namespace, labels);
-  const counts = nodes.map(({ metadata }) =>
-    matchingPods(view, { node: metadata.name, namespace, selectors }),
-  );
+  const matchingPods = matchingPodsOf(namespace, selectors);
+  const counts = nodes.map(({ metadata }) => matchingPods(loadOf(view, metadata.name)));
   const most = Math.max(...counts);
   return counts.map((count) =>
     most === 0 ? MOST_POINTS : Math.trunc((MOST_POINTS * (most - count)) / most),

@@ -1,6 +1,6 @@
 // How much CPU and memory a pod asks for, in the numbers that the scheduler counts with.
 
-import type { Pod } from '../api/core/v1/objects.ts';
+import type { Node, Pod } from '../api/core/v1/objects.ts';
 
 export interface Amounts {
   readonly milliCPU: number;
@@ -31,6 +31,29 @@ export function requestsOf({ spec }: Pod): Requests {
     },
   };
 }
+
+/** What a node offers to pods. */
+export interface Offer extends Amounts {
+  readonly pods: number;
+}
+
+/** Offers by the object that says them, which nodes keep from heartbeat to heartbeat. Only a memo. */
+const offers = new WeakMap<object, Offer>();
+
+export function offerOf({ status }: Node): Offer {
+  const said = status.allocatable ?? status.capacity ?? NOTHING_SAID;
+  const known = offers.get(said);
+  if (known) return known;
+  const offer = {
+    milliCPU: (parseQuantity(said.cpu) ?? 0) * 1000,
+    memory: parseQuantity(said.memory) ?? 0,
+    pods: Number(said.pods ?? 110),
+  };
+  offers.set(said, offer);
+  return offer;
+}
+
+const NOTHING_SAID: NonNullable<Node['status']['capacity']> = {};
 
 const FACTORS: Readonly<Record<string, number>> = {
   n: 1e-9,

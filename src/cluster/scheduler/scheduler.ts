@@ -6,7 +6,7 @@ import { keyOf, parseKey, type ObjectKey } from '../api/meta.ts';
 import type { Action, Change, ClusterView, Component } from '../apiserver/client.ts';
 import { recordEvent } from '../apiserver/eventRecorder.ts';
 import { countGone, countLeaving, countPod, loadTables } from './loads.ts';
-import { isUsable, whyNot } from './predicates.ts';
+import { isUsable, whyNotOf } from './predicates.ts';
 import { chooseNode } from './priorities.ts';
 import { FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS, SCHEDULE_DELAY_MS } from './timing.ts';
 
@@ -51,11 +51,12 @@ function schedule(view: ClusterView, key: ObjectKey): Action[] {
   const pod = view.get('Pod', key);
   if (!pod || pod.spec.nodeName || pod.metadata.deletionTimestamp) return [];
   const failures: string[] = [];
+  const whyNot = whyNotOf(view, pod);
   const fitting = view
     .list('Node')
     .filter(isUsable)
     .filter((node) => {
-      const failure = whyNot(view, pod, node);
+      const failure = whyNot(node);
       if (failure) failures.push(`fit failure on node (${node.metadata.name}): ${failure}\n`);
       return !failure;
     });
