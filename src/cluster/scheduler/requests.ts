@@ -75,7 +75,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 };
 
 /** "250m" is 0.25, "64Mi" 67108864, "1e3" 1000; undefined when it is none. */
-export function parseQuantity(value: unknown): number | undefined {
+function parseQuantity(value: unknown): number | undefined {
   const match = /^([+-]?[0-9.]+)(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei))?$/.exec(
     typeof value === 'number' || typeof value === 'string' ? String(value) : '',
   );
