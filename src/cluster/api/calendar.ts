@@ -18,8 +18,22 @@ interface Civil {
   readonly second: number;
 }
 
+/** Timestamps by their second: the same few are written into many objects, which then share one text. Only a memo. */
+const timestamps = new Map<number, Timestamp>();
+const MOST_REMEMBERED = 1000;
+
 /** Virtual ms as the API server prints it, to the second. */
 export function formatTimestamp(ms: number): Timestamp {
+  const second = Math.floor(ms / 1000);
+  const known = timestamps.get(second);
+  if (known !== undefined) return known;
+  const text = newTimestamp(ms);
+  if (timestamps.size >= MOST_REMEMBERED) timestamps.clear();
+  timestamps.set(second, text);
+  return text;
+}
+
+function newTimestamp(ms: number): Timestamp {
   const { year, month, day, hour, minute, second } = civilOf(ms);
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`;
 }

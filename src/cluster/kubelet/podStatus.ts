@@ -116,6 +116,8 @@ function conditionsOf(
   ];
 }
 
+const NO_STATE: ContainerState = {};
+
 function containerStatus(record: ContainerRecord): ContainerStatus {
   const { name, image, phase, containerID, last, lastBefore, restartCount, toldFailure } = record;
   const isRunning = phase === 'running';
@@ -126,7 +128,7 @@ function containerStatus(record: ContainerRecord): ContainerStatus {
   return {
     name,
     state: stateOf(record),
-    lastState: previous ? { terminated: terminated(previous) } : {},
+    lastState: previous ? { terminated: terminated(previous) } : NO_STATE,
     ready: isRunning && record.isReady !== false,
     restartCount: seenRestarts,
     image,

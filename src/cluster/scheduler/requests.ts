@@ -15,7 +15,16 @@ export interface Requests extends Amounts {
 
 const UNASKED: Amounts = { milliCPU: 100, memory: 200 * 1024 * 1024 };
 
+/** Requests by the list of containers, which the pods of a controller share. Only a memo. */
+const known = new WeakMap<object, Requests>();
+
 export function requestsOf({ spec }: Pod): Requests {
+  let requests = known.get(spec.containers);
+  if (!requests) known.set(spec.containers, (requests = sumOf(spec)));
+  return requests;
+}
+
+function sumOf(spec: Pod['spec']): Requests {
   const asked = spec.containers.map(({ resources }) => {
     const { requests = {} } = resources as { requests?: Readonly<Record<string, unknown>> };
     return { cpu: parseQuantity(requests.cpu), memory: parseQuantity(requests.memory) };

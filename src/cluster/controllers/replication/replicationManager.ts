@@ -50,7 +50,7 @@ function reconcileReplicationController(view: ClusterView, key: ObjectKey): Acti
   const missing = replicas - pods.length;
   const changes =
     missing >= 0
-      ? Array.from({ length: Math.min(missing, BURST_REPLICAS) }, () => createPod(controller))
+      ? Array<Action>(Math.min(missing, BURST_REPLICAS)).fill(createPod(controller))
       : leastUsefulFirst(pods)
           .slice(0, Math.min(-missing, BURST_REPLICAS))
           .flatMap((pod) => deletePod(view, controller, pod));
