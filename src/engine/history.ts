@@ -62,7 +62,7 @@ export class History<C> {
       causes: [],
       journalEnd: this.world.journal.end,
     });
-    this.checkpoints = new Checkpoints(this.world.journal, options.checkpointEverySteps ?? 16_384);
+    this.checkpoints = new Checkpoints(this.world.journal, options.checkpointEverySteps ?? 4_096);
     this.checkpoints.take(0);
     this.world.journal.restore(this.checkpoints.at(0), this.world.journal.end);
   }

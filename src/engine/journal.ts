@@ -70,6 +70,11 @@ export class Cells<T> {
     }
   }
 
+  /** How many slots a copy would not share with the last one. */
+  get unshared(): number {
+    return this.isShared.reduce((sum, isShared) => (isShared ? sum : sum + BLOCK), 0);
+  }
+
   /** All slots as they are. What is written later does not show in the copy. */
   copy(): Blocks {
     this.isShared.fill(true);
@@ -180,6 +185,11 @@ export class Journal {
       this.chunks[chunk] = undefined;
       this.retainedFrom = (chunk + 1) * CHUNK;
     }
+  }
+
+  /** How many slots copies would not share with the last ones. */
+  get unshared(): number {
+    return this.arrays.reduce((sum, { unshared }) => sum + unshared, 0);
   }
 
   /** Copies of all arrays. */
