@@ -79,6 +79,11 @@ export function wholeValue({ nano }: Quantity): number {
   return Number(ceilingOf(nano, NANO));
 }
 
+/** In thousandths, rounded up. */
+export function milliValue({ nano }: Quantity): number {
+  return Number(ceilingOf(nano, NANO / 1000n));
+}
+
 export function compareQuantities(one: Quantity, other: Quantity): number {
   return one.nano < other.nano ? -1 : one.nano > other.nano ? 1 : 0;
 }

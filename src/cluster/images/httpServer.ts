@@ -1,5 +1,6 @@
 // What the HTTP servers of the images have in common.
 
+import { byteLength } from '../api/goJson.ts';
 import { formatRFC1123 } from '../api/calendar.ts';
 import type { ListeningSocket } from '../network/connection.ts';
 import type { Answer, Server } from '../network/program.ts';
@@ -43,14 +44,4 @@ export function podNameOf({ pod }: ListeningSocket): string {
 
 function httpDate(now: number): string {
   return formatRFC1123(now).replace('+0000', 'GMT');
-}
-
-/** Length in UTF-8. */
-function byteLength(text: string): number {
-  let length = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
 }

@@ -13,33 +13,24 @@ interface Happening {
 }
 
 export function containerEvent(
-  { view, machine }: Pick<KubeletContext, 'view' | 'machine'>,
+  context: Pick<KubeletContext, 'view' | 'machine'>,
   { pod, container }: Pick<Subject, 'pod' | 'container'>,
-  { reason, message, type = 'Normal' }: Happening,
+  happening: Happening,
 ): Action {
-  return recordEvent(view, {
-    component: 'kubelet',
-    host: machine.name,
-    object: pod,
-    fieldPath: `spec.containers{${container.name}}`,
-    type,
-    reason,
-    message,
-  });
+  return podEvent(context, pod, { ...happening, fieldPath: `spec.containers{${container.name}}` });
 }
 
 export function podEvent(
   { view, machine }: Pick<KubeletContext, 'view' | 'machine'>,
   pod: Pod,
-  { reason, message, type = 'Normal' }: Happening,
+  { type = 'Normal', ...happening }: Happening & { readonly fieldPath?: string },
 ): Action {
   return recordEvent(view, {
     component: 'kubelet',
     host: machine.name,
     object: pod,
     type,
-    reason,
-    message,
+    ...happening,
   });
 }
 

@@ -1,6 +1,7 @@
 // How much CPU and memory a pod asks for, in the numbers that the scheduler counts with.
 
 import type { Node, Pod } from '../api/core/v1/objects.ts';
+import { milliValue, parseQuantity, wholeValue, type Quantity } from '../api/quantity.ts';
 
 export interface Amounts {
   readonly milliCPU: number;
@@ -27,15 +28,15 @@ export function requestsOf({ spec }: Pod): Requests {
 function sumOf(spec: Pod['spec']): Requests {
   const asked = spec.containers.map(({ resources }) => {
     const { requests = {} } = resources as { requests?: Readonly<Record<string, unknown>> };
-    return { cpu: parseQuantity(requests.cpu), memory: parseQuantity(requests.memory) };
+    return { cpu: read(requests.cpu, milliValue), memory: read(requests.memory, wholeValue) };
   });
   const sum = (of: (one: (typeof asked)[number]) => number) =>
     asked.reduce((total, one) => total + of(one), 0);
   return {
-    milliCPU: sum(({ cpu }) => Math.ceil((cpu ?? 0) * 1000)),
+    milliCPU: sum(({ cpu }) => cpu ?? 0),
     memory: sum(({ memory }) => memory ?? 0),
     weight: {
-      milliCPU: sum(({ cpu }) => (cpu === undefined ? UNASKED.milliCPU : Math.ceil(cpu * 1000))),
+      milliCPU: sum(({ cpu }) => cpu ?? UNASKED.milliCPU),
       memory: sum(({ memory }) => memory ?? UNASKED.memory),
     },
   };
@@ -54,8 +55,8 @@ export function offerOf({ status }: Node): Offer {
   const known = offers.get(said);
   if (known) return known;
   const offer = {
-    milliCPU: (parseQuantity(said.cpu) ?? 0) * 1000,
-    memory: parseQuantity(said.memory) ?? 0,
+    milliCPU: read(said.cpu, milliValue) ?? 0,
+    memory: read(said.memory, wholeValue) ?? 0,
     pods: Number(said.pods ?? 110),
   };
   offers.set(said, offer);
@@ -64,31 +65,9 @@ export function offerOf({ status }: Node): Offer {
 
 const NOTHING_SAID: NonNullable<Node['status']['capacity']> = {};
 
-const FACTORS: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** "250m" is 0.25, "64Mi" 67108864, "1e3" 1000; undefined when it is none. */
-function parseQuantity(value: unknown): number | undefined {
-  const match = /^([+-]?[0-9.]+)(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei))?$/.exec(
-    typeof value === 'number' || typeof value === 'string' ? String(value) : '',
-  );
-  if (!match) return undefined;
-  const [, number = '', exponent = '', suffix = ''] = match;
-  return Number(number + exponent) * (FACTORS[suffix] ?? 1);
+/** Undefined when there is none. */
+function read(value: unknown, inUnit: (quantity: Quantity) => number): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const quantity = parseQuantity(value);
+  return typeof quantity === 'string' ? undefined : inUnit(quantity);
 }

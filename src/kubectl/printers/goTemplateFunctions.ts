@@ -1,5 +1,6 @@
 // The functions of Go templates, with kubectl's own `exists`.
 
+import { byteLength } from '../../cluster/api/goJson.ts';
 import { formatGoValue } from './goText.ts';
 
 type TemplateFunction = (...args: readonly unknown[]) => unknown;
@@ -26,7 +27,7 @@ export const functions: Readonly<Record<string, TemplateFunction>> = {
   or: (...args) => args.find(isTrue) ?? args.at(-1),
   not: (arg) => !isTrue(arg),
   len: (arg) => {
-    if (typeof arg === 'string') return new Integer(utf8Length(arg));
+    if (typeof arg === 'string') return new Integer(byteLength(arg));
     if (Array.isArray(arg)) return new Integer(arg.length);
     if (isMap(arg)) return new Integer(Object.keys(arg).length);
     throw new CallError(`error calling len: len of type ${goType(arg)}`);
@@ -221,13 +222,4 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
     !Array.isArray(value) &&
     !(value instanceof Integer)
   );
-}
-
-function utf8Length(text: string): number {
-  let length = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
 }

@@ -1,7 +1,7 @@
 // wc and uniq.
 
 import { print, type Part, type Program } from '../../process.ts';
-import { byteLength } from '../bytes.ts';
+import { byteLength } from '../../../cluster/api/goJson.ts';
 import { linesOf, LineSource, optionsOf, Printer } from '../lines.ts';
 import type { ProgramCall, ShellProgram } from '../program.ts';
 import type { Options } from '../options.ts';

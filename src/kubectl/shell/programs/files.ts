@@ -1,7 +1,7 @@
 // Programs on files: cat, ls, touch, tee, vi.
 
 import { print, printError, type Program } from '../../process.ts';
-import { byteLength } from '../bytes.ts';
+import { byteLength } from '../../../cluster/api/goJson.ts';
 import { collate } from '../collation.ts';
 import { fileKey, listFolder, lookUp, readText, writeText } from '../fileSystem.ts';
 import { LineSource, optionsOf, Printer } from '../lines.ts';

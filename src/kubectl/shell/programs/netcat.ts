@@ -2,7 +2,7 @@
 
 import type { HttpRequest, Outcome } from '../../../cluster/network/connection.ts';
 import { connect, now, print, printError, type Part, type Program } from '../../process.ts';
-import { byteLength } from '../bytes.ts';
+import { byteLength } from '../../../cluster/api/goJson.ts';
 import { resolveHost } from '../hosts.ts';
 import { parseOptions } from '../options.ts';
 import type { ProgramCall, ShellProgram } from '../program.ts';

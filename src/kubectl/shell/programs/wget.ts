@@ -2,7 +2,7 @@
 
 import type { HttpResponse, Outcome } from '../../../cluster/network/connection.ts';
 import { connect, now, print, printError, sleep, type Part, type Program } from '../../process.ts';
-import { byteLength } from '../bytes.ts';
+import { byteLength } from '../../../cluster/api/goJson.ts';
 import { lookUp, writeText } from '../fileSystem.ts';
 import { resolveHost } from '../hosts.ts';
 import { optionsOf } from '../lines.ts';

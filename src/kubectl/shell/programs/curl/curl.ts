@@ -1,7 +1,7 @@
 // curl 7.29, as CentOS 7 has it.
 
 import { print, printError, type Part, type Program } from '../../../process.ts';
-import { byteLength } from '../../bytes.ts';
+import { byteLength } from '../../../../cluster/api/goJson.ts';
 import { writeText } from '../../fileSystem.ts';
 import type { ProgramCall, ShellProgram } from '../../program.ts';
 import { parseCurl, type CurlOptions } from './options.ts';

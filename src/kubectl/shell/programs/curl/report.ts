@@ -1,7 +1,7 @@
 // What curl tells beside the answer: -w, the progress meter, reasons of failures.
 
 import type { HttpResponse, Outcome } from '../../../../cluster/network/connection.ts';
-import { byteLength } from '../../bytes.ts';
+import { byteLength } from '../../../../cluster/api/goJson.ts';
 import type { Target } from './target.ts';
 
 /** From a request at the socket to its answer: see the network's timing. */

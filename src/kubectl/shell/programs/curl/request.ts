@@ -2,7 +2,8 @@
 
 import type { HttpRequest } from '../../../../cluster/network/connection.ts';
 import type { Part } from '../../../process.ts';
-import { byteLength, encodeBase64 } from '../../bytes.ts';
+import { byteLength } from '../../../../cluster/api/goJson.ts';
+import { encodeBase64 } from '../../bytes.ts';
 import { readText } from '../../fileSystem.ts';
 import type { ShellState } from '../../state.ts';
 import type { CurlOptions } from './options.ts';

@@ -2,7 +2,7 @@
 
 import type { Connection, HttpRequest, Outcome } from '../../../../cluster/network/connection.ts';
 import { connect, now, printError, type Part } from '../../../process.ts';
-import { byteLength } from '../../bytes.ts';
+import { byteLength } from '../../../../cluster/api/goJson.ts';
 import { resolveHost } from '../../hosts.ts';
 import type { ProgramCall } from '../../program.ts';
 import type { ShellState } from '../../state.ts';
