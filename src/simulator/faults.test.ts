@@ -62,6 +62,17 @@ describe('a node whose kubelet is silent', () => {
   });
 });
 
+test('pods of a node that comes back in time are ready again', () => {
+  const simulation = newCluster();
+  run(simulation, `orrery stop kubelet@${LOST}`);
+  run(simulation, 'sleep 60');
+  expect(endpointNodes(simulation)).toEqual(['192.168.18.3']);
+  run(simulation, `orrery start kubelet@${LOST}`);
+  run(simulation, 'sleep 15');
+  expect(endpointNodes(simulation).sort()).toEqual(['192.168.18.3', LOST]);
+  expect(run(simulation, 'kubectl get pods')).not.toContain('0/1');
+});
+
 test('nobody is evicted while no node is ready: then it is the master that is cut off', () => {
   const simulation = newCluster();
   run(simulation, 'orrery stop kubelet');

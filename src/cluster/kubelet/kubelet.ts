@@ -1,7 +1,7 @@
 // The kubelets of all nodes, as in Kubernetes 1.3 with Docker 1.10: each starts, probes, watches and stops the pods bound to
 // its node, and says every ten seconds that it lives. Docker itself is here too: containers, their programs, their logs.
 
-import type { Pod } from '../api/core/v1/objects.ts';
+import type { Node, Pod } from '../api/core/v1/objects.ts';
 import { keyOf, parseKey } from '../api/meta.ts';
 import {
   nodeKey,
@@ -15,7 +15,14 @@ import type { DockerRequest } from '../network/docker.ts';
 import type { ImageCatalogue } from '../network/program.ts';
 import type { KubeletContext } from './context.ts';
 import { askDocker } from './dockerDaemon.ts';
-import { DOCKER, HEARTBEAT, isPeriodicKey, parseWakeupKey, type Occasion } from './keys.ts';
+import {
+  DOCKER,
+  HEARTBEAT,
+  isPeriodicKey,
+  parseWakeupKey,
+  wakePod,
+  type Occasion,
+} from './keys.ts';
 import { makeNode, nodeStatus, type Machine } from './node.ts';
 import { PodDraft } from './podDraft.ts';
 import { syncPod } from './podSync.ts';
@@ -100,5 +107,21 @@ function sendHeartbeat(view: ClusterView, machine: Machine): Action[] {
   }
   const path = `/api/v1/nodes/${machine.name}/status`;
   const body = { ...node, status: nodeStatus(machine, view.now, node.status) };
-  return [{ type: 'request', request: { method: 'PUT', path, body } }, next];
+  return [
+    { type: 'request', request: { method: 'PUT', path, body } },
+    ...(isTakenForLost(node) ? reportPods(view, machine) : []),
+    next,
+  ];
+}
+
+function isTakenForLost({ status }: Node): boolean {
+  return status.conditions?.find(({ type }) => type === 'Ready')?.status === 'Unknown';
+}
+
+/** The node controller has marked the pods of a silent node as not ready: each is looked at, and its status told again. */
+function reportPods(view: ClusterView, { name }: Machine): Action[] {
+  return view.podsOnNode(name).map(({ metadata }) => {
+    const pod = keyOf({ namespace: metadata.namespace ?? '', name: metadata.name });
+    return wakePod(name, pod, { occasion: { type: 'sync' }, afterMs: SYNC_DELAY_MS });
+  });
 }
