@@ -99,7 +99,6 @@ function write(args: Arguments, { line, job, result }: Answer): void {
     return;
   }
   if (job === undefined) process.stdout.write(`$ ${line}\n`);
-  else process.stdout.write(`[${job}]  Done  ${line}\n`);
   process.stdout.write(result.stdout);
   process.stdout.write(result.stderr);
 }

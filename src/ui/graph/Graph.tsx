@@ -16,6 +16,8 @@ import { useSurroundings } from './useSurroundings.ts';
 import { LEAST_ZOOM, useFit, useMoving } from './viewport.ts';
 import { ZoomControls } from './ZoomControls.tsx';
 import './graph.css';
+import './items.css';
+import './pods.css';
 
 export function Graph() {
   return (
