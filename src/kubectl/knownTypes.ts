@@ -10,6 +10,8 @@ export interface KnownType {
   readonly plural: string;
   readonly kind: string;
   readonly isNamespaced: boolean;
+  /** False when our API server knows none of them. */
+  readonly isServed: boolean;
   /** Missing when our API server stores none of them. */
   readonly resource?: Resource;
 }
@@ -100,6 +102,7 @@ function typeOf({ plural, kind, group, isClusterWide }: Row): KnownType {
     plural,
     kind,
     isNamespaced: isClusterWide !== true,
+    isServed: resource !== undefined || kind === 'ComponentStatus',
     ...(resource ? { resource } : {}),
   };
 }

@@ -3,7 +3,11 @@
 import type { Resource } from '../cluster/api/kinds.ts';
 
 /** /api/v1/namespaces/default/pods, or of one object; without a namespace those of all. */
-export function pathOf(resource: Resource, namespace: string | undefined, name?: string): string {
-  const scope = resource.isNamespaced && namespace !== undefined ? `/namespaces/${namespace}` : '';
-  return `/api/v1${scope}/${resource.plural}${name === undefined ? '' : `/${name}`}`;
+export function pathOf(
+  { plural, isNamespaced }: Pick<Resource, 'plural' | 'isNamespaced'>,
+  namespace: string | undefined,
+  name?: string,
+): string {
+  const scope = isNamespaced && namespace !== undefined ? `/namespaces/${namespace}` : '';
+  return `/api/v1${scope}/${plural}${name === undefined ? '' : `/${name}`}`;
 }

@@ -15,7 +15,7 @@ export { manifestSchema } from './manifestSchema.ts';
 export { applyLine } from './applyLine.ts';
 export { readEntry } from './script.ts';
 export { FIRST_FILE, firstFiles } from './firstFiles.ts';
-export { podStatusText, readyCount } from '../kubectl/printers/podText.ts';
+export { podStatusText, readyCount } from '../cluster/api/printers/podText.ts';
 export type { RequestCount, SizeRecord, Tally } from './timeline.ts';
 export type { Reason } from './why/why.ts';
 export { resourceOf } from '../cluster/api/kinds.ts';

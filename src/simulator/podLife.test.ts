@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Endpoints, Pod } from '../cluster/api/core/v1/objects.ts';
-import { podStatusText, readyCount } from '../kubectl/printers/podText.ts';
+import { podStatusText, readyCount } from '../cluster/api/printers/podText.ts';
 import { Simulation } from './simulation.ts';
 
 function newCluster(manifest: string): Simulation {

@@ -2,6 +2,7 @@
 
 import type { ObjectKey } from '../api/meta.ts';
 import type { ApiRequest, ApiResponse } from './client.ts';
+import { readComponentStatuses } from './componentStatuses.ts';
 import { createObject } from './create.ts';
 import { parseBody } from './decoding.ts';
 import { deleteObject, type DeleteOptions } from './delete.ts';
@@ -13,6 +14,7 @@ import { findSelected, selectionOf } from './selection.ts';
 import { answer, badRequest, notAllowed, notFound, notServed } from './statuses.ts';
 import type { Storage } from './storage.ts';
 import { bindPod, finalizeNamespace, readScale, writeScale } from './subresources.ts';
+import { asAccepted } from './tables.ts';
 import { updateObject } from './update.ts';
 import type { WatchLog } from './watchLog.ts';
 import { readWatch } from './watches.ts';
@@ -26,8 +28,14 @@ export interface Parts {
 
 export function handleRequest(parts: Parts, given: ApiRequest): ApiResponse {
   const request = withoutWatchPrefix(given);
+  return asAccepted(request, act(parts, request), parts.store.world.now);
+}
+
+function act(parts: Parts, request: ApiRequest): ApiResponse {
   const route = parsePath(request.path);
-  if (!route) return discover(parts.discovery, request) ?? notServed();
+  if (!route) {
+    return readComponentStatuses(request) ?? discover(parts.discovery, request) ?? notServed();
+  }
   if (route.name === undefined) return handleCollection(parts, route, request);
   const key = { namespace: route.namespace ?? '', name: route.name };
   return route.subresource === undefined

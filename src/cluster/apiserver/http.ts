@@ -4,9 +4,10 @@
 import { formatRFC1123 } from '../api/calendar.ts';
 import { byteLength, goJson } from '../api/goJson.ts';
 import type { HttpRequest, HttpResponse } from '../network/connection.ts';
+import { clausesOf } from './accept.ts';
 import type { ApiRequest, ApiResponse, WatchEvent } from './client.ts';
 import { rootPaths } from './discovery.ts';
-import { answer, notAllowed, unsupportedMediaType } from './statuses.ts';
+import { answer, notAcceptable, notAllowed, unsupportedMediaType } from './statuses.ts';
 
 /** A longer answer is sent in chunks, as Go's server does when nobody told it the length. */
 const LARGEST_UNCHUNKED = 2048;
@@ -16,7 +17,7 @@ const CONTINUES = 'X-Watch-Continues';
 const DEADLINE = 'X-Watch-Deadline';
 
 const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const BODY_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+const TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 
 export type Served =
   | { readonly response: HttpResponse }
@@ -66,7 +67,8 @@ function respond(
   const method = request.method as ApiRequest['method'];
   const type = (headerOf(request, 'Content-Type') ?? '').replace(/;.*$/, '').trim();
   const hasBody = request.body !== undefined && request.body !== '';
-  if (method !== 'PATCH' && hasBody && type !== '' && !BODY_TYPES.includes(type)) {
+  if (!isAcceptable(request)) return notAcceptable();
+  if (method !== 'PATCH' && hasBody && type !== '' && !TYPES.includes(type)) {
     return unsupportedMediaType();
   }
   return handle({
@@ -74,7 +76,7 @@ function respond(
     path,
     query,
     // Of a patch the type must be said; what curl says by itself is none.
-    headers: { 'Content-Type': type },
+    headers: { 'Content-Type': type, ...acceptOf(request) },
     ...(hasBody ? { body: request.body } : {}),
   });
 }
@@ -89,7 +91,12 @@ function serveWatch(
   if (waiting && waiting.from === undefined) return { response: streamed('', now) };
   // What does not concern it is not asked for again: the log may have dropped it.
   const version = waiting?.from === undefined ? {} : { resourceVersion: String(waiting.from) };
-  const asked: ApiRequest = { method: 'GET', path, query: { ...query, ...version } };
+  const asked: ApiRequest = {
+    method: 'GET',
+    path,
+    query: { ...query, ...version },
+    headers: acceptOf(request),
+  };
   const response = handle(asked);
   if (response.status === 410) {
     const text = `${goJson({ type: 'ERROR', object: response.body })}\n`;
@@ -198,6 +205,18 @@ function wantsIndent(request: HttpRequest, { pretty }: Target['query']): boolean
   return /^(curl|Wget|Mozilla\/5\.0)/.test(headerOf(request, 'User-Agent') ?? '');
 }
 
+/** What is not in the header as the server spells it is not acceptable, but all that is there is answered in JSON. */
+function isAcceptable(request: HttpRequest): boolean {
+  return clausesOf(headerOf(request, 'Accept') ?? '').some(
+    ({ type }) => type === '*/*' || TYPES.includes(type),
+  );
+}
+
+function acceptOf(request: HttpRequest): Readonly<Record<string, string>> {
+  const accept = headerOf(request, 'Accept');
+  return accept === undefined ? {} : { Accept: accept };
+}
+
 function headerOf({ headers }: HttpRequest, name: string): string | undefined {
   return headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 }
@@ -238,6 +257,7 @@ const REASONS: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  406: 'Not Acceptable',
   409: 'Conflict',
   410: 'Gone',
   415: 'Unsupported Media Type',

@@ -75,6 +75,13 @@ export function notAllowed(): ApiResponse {
   return failure(405, 'MethodNotAllowed', message, {});
 }
 
+/** Nothing that the client would take. */
+export function notAcceptable(): ApiResponse {
+  const message =
+    'the server responded with the status code 406 but did not return more information';
+  return failure(406, undefined, message, {});
+}
+
 /** A body that is not JSON; 1.3 asks for a Content-Type of these. */
 export function unsupportedMediaType(): ApiResponse {
   const message =

@@ -3,7 +3,6 @@
 
 import type { ApiObject } from '../../cluster/api/core/v1/objects.ts';
 import { parseSelector } from '../../cluster/api/labels.ts';
-import { listComponentStatuses } from '../componentStatus.ts';
 import { formatStatus, isSuccess } from '../failures.ts';
 import { findType, splitTypes, type KnownType } from '../knownTypes.ts';
 import { pathOf } from '../objectPaths.ts';
@@ -188,8 +187,7 @@ export function* fetchWanted(invocation: Invocation, wanted: readonly Wanted[]):
 export function* fetchOne(invocation: Invocation, wanted: Wanted): Part<FoundGroup | string> {
   const { args, namespace } = invocation;
   const { type, name } = wanted;
-  if (type.plural === 'componentstatuses') return findComponentStatuses(wanted);
-  if (!type.resource) {
+  if (!type.isServed) {
     // A real server has such types and, in a cluster like this one, no objects of them.
     return name === undefined
       ? { wanted, objects: [] }
@@ -199,7 +197,7 @@ export function* fetchOne(invocation: Invocation, wanted: Wanted): Part<FoundGro
   const selector = args.text('selector') ?? '';
   const response = yield* request({
     method: 'GET',
-    path: pathOf(type.resource, scope, name),
+    path: pathOf(type, scope, name),
     ...(selector === '' ? {} : { query: { labelSelector: selector } }),
   });
   if (!isSuccess(response)) return formatStatus(response);
@@ -209,13 +207,4 @@ export function* fetchOne(invocation: Invocation, wanted: Wanted): Part<FoundGro
     readonly metadata?: { readonly resourceVersion?: string };
   };
   return { wanted, objects: items, resourceVersion: metadata?.resourceVersion ?? '0' };
-}
-
-function findComponentStatuses(wanted: Wanted): FoundGroup | string {
-  const all = listComponentStatuses();
-  const { name } = wanted;
-  const objects = all.filter(({ metadata }) => name === undefined || metadata.name === name);
-  return name !== undefined && objects.length === 0
-    ? `Error from server: Component not found: ${name}`
-    : { wanted, objects: objects as unknown as readonly ApiObject[] };
 }

@@ -65,7 +65,7 @@ function* follow(invocation: Invocation, { wanted, printer, ...start }: Followin
     const response = yield* watch({
       method: 'GET',
       // A type without objects is watched in vain: nothing ever happens to its namespace's path.
-      path: type.resource ? pathOf(type.resource, scope) : `/apis/${type.plural}`,
+      path: type.isServed ? pathOf(type, scope) : `/apis/${type.plural}`,
       query: {
         resourceVersion,
         ...(labelSelector === '' ? {} : { labelSelector }),

@@ -1,9 +1,9 @@
 // The Events block of a description.
 
 import type { Event } from '../../cluster/api/core/v1/objects.ts';
-import { formatSource } from '../printers/cells.ts';
+import { formatSource } from '../../cluster/api/printers/cells.ts';
 import type { Release } from '../release.ts';
-import { ageOf } from '../text/age.ts';
+import { ageOf } from '../../cluster/api/printers/age.ts';
 import { formatTime } from './times.ts';
 
 /** Its lines; the last of "No events." has no end. */

@@ -2,7 +2,7 @@
 
 import type { Endpoints, Service } from '../../cluster/api/core/v1/objects.ts';
 import { formatLabels } from '../../cluster/api/labels.ts';
-import { formatEndpoints, loadBalancerAddresses } from '../printers/cells.ts';
+import { formatEndpoints, loadBalancerAddresses } from '../../cluster/api/printers/cells.ts';
 import type { ByRelease, Release } from '../release.ts';
 import { labelLines } from './labels.ts';
 

@@ -13,37 +13,43 @@ import type {
 } from '../../cluster/api/core/v1/objects.ts';
 import { formatRFC1123, parseTimestamp } from '../../cluster/api/calendar.ts';
 import { formatLabels } from '../../cluster/api/labels.ts';
-import { age, labels, name, type Columns, type PrintedKind } from './column.ts';
-import { columnsOf } from './columns.ts';
-import { formatEndpoints, formatSource, nodeStatusText } from './cells.ts';
-import { podStatusText10, readyCount, restartCount } from './podText.ts';
+import {
+  age,
+  labels,
+  name,
+  type Columns,
+  type PrintedKind,
+} from '../../cluster/api/printers/column.ts';
+import { columnsOf } from '../../cluster/api/printers/columns.ts';
+import { formatEndpoints, formatSource, nodeStatusText } from '../../cluster/api/printers/cells.ts';
+import { podStatusText10, readyCount, restartCount } from '../../cluster/api/printers/podText.ts';
 
 const pods: Columns<Pod> = {
   columns: [
     name,
-    { header: 'READY', cell: (pod) => `${readyCount(pod)}/${pod.spec.containers.length}` },
-    { header: 'STATUS', cell: podStatusText10 },
-    { header: 'RESTARTS', cell: (pod) => String(restartCount(pod)) },
+    { name: 'READY', cell: (pod) => `${readyCount(pod)}/${pod.spec.containers.length}` },
+    { name: 'STATUS', cell: podStatusText10 },
+    { name: 'RESTARTS', cell: (pod) => String(restartCount(pod)) },
     age,
   ],
-  wide: [{ header: 'NODE', cell: ({ spec }) => spec.nodeName ?? '' }],
+  wide: [{ name: 'NODE', cell: ({ spec }) => spec.nodeName ?? '' }],
 };
 
 const controllers: Columns<ReplicationController> = {
   columns: [
-    { header: 'CONTROLLER', cell: ({ metadata }) => metadata.name },
+    { name: 'CONTROLLER', cell: ({ metadata }) => metadata.name },
     {
-      header: 'CONTAINER(S)',
+      name: 'CONTAINER(S)',
       cell: ({ spec }) => spec.template.spec.containers[0]?.name ?? '',
       more: ({ spec }) => spec.template.spec.containers.slice(1).map((each) => each.name),
     },
     {
-      header: 'IMAGE(S)',
+      name: 'IMAGE(S)',
       cell: ({ spec }) => spec.template.spec.containers[0]?.image ?? '',
       more: ({ spec }) => spec.template.spec.containers.slice(1).map(({ image }) => image),
     },
-    { header: 'SELECTOR', cell: ({ spec }) => formatLabels(spec.selector) },
-    { header: 'REPLICAS', cell: ({ spec }) => String(spec.replicas) },
+    { name: 'SELECTOR', cell: ({ spec }) => formatLabels(spec.selector) },
+    { name: 'REPLICAS', cell: ({ spec }) => String(spec.replicas) },
   ],
 };
 
@@ -51,14 +57,14 @@ const services: Columns<Service> = {
   columns: [
     name,
     labels,
-    { header: 'SELECTOR', cell: ({ spec }) => formatLabels(spec.selector) },
+    { name: 'SELECTOR', cell: ({ spec }) => formatLabels(spec.selector) },
     {
-      header: 'IP(S)',
+      name: 'IP(S)',
       cell: ({ spec }) => spec.clusterIP,
       more: ({ status }) => (status.loadBalancer.ingress ?? []).flatMap(({ ip }) => ip || []),
     },
     {
-      header: 'PORT(S)',
+      name: 'PORT(S)',
       cell: ({ spec }) => spec.ports.slice(0, 1).map(formatPort).join(''),
       more: ({ spec }) => spec.ports.slice(1).map(formatPort),
     },
@@ -66,34 +72,34 @@ const services: Columns<Service> = {
 };
 
 const endpoints: Columns<Endpoints> = {
-  columns: [name, { header: 'ENDPOINTS', cell: (object) => formatEndpoints(object) }],
+  columns: [name, { name: 'ENDPOINTS', cell: (object) => formatEndpoints(object) }],
 };
 
 const nodes: Columns<Node> = {
-  columns: [name, labels, { header: 'STATUS', cell: nodeStatusText }],
+  columns: [name, labels, { name: 'STATUS', cell: nodeStatusText }],
 };
 
 const namespaces: Columns<Namespace> = {
-  columns: [name, labels, { header: 'STATUS', cell: ({ status }) => status.phase ?? '' }],
+  columns: [name, labels, { name: 'STATUS', cell: ({ status }) => status.phase ?? '' }],
 };
 
 const events: Columns<Event> = {
   columns: [
     {
-      header: 'FIRSTSEEN',
+      name: 'FIRSTSEEN',
       cell: ({ firstTimestamp }) => formatRFC1123(parseTimestamp(firstTimestamp)),
     },
     {
-      header: 'LASTSEEN',
+      name: 'LASTSEEN',
       cell: ({ lastTimestamp }) => formatRFC1123(parseTimestamp(lastTimestamp)),
     },
-    { header: 'COUNT', cell: ({ count }) => String(count) },
-    { header: 'NAME', cell: ({ involvedObject }) => involvedObject.name ?? '' },
-    { header: 'KIND', cell: ({ involvedObject }) => involvedObject.kind ?? '' },
-    { header: 'SUBOBJECT', cell: ({ involvedObject }) => involvedObject.fieldPath ?? '' },
-    { header: 'REASON', cell: ({ reason }) => reason },
-    { header: 'SOURCE', cell: ({ source }) => formatSource(source) },
-    { header: 'MESSAGE', cell: ({ message }) => message },
+    { name: 'COUNT', cell: ({ count }) => String(count) },
+    { name: 'NAME', cell: ({ involvedObject }) => involvedObject.name ?? '' },
+    { name: 'KIND', cell: ({ involvedObject }) => involvedObject.kind ?? '' },
+    { name: 'SUBOBJECT', cell: ({ involvedObject }) => involvedObject.fieldPath ?? '' },
+    { name: 'REASON', cell: ({ reason }) => reason },
+    { name: 'SOURCE', cell: ({ source }) => formatSource(source) },
+    { name: 'MESSAGE', cell: ({ message }) => message },
   ],
 };
 
@@ -121,8 +127,8 @@ const byKind: { readonly [K in PrintedKind]: Columns<never> } = {
 
 export function columnsOf10(kind: string): Columns<ApiObject> {
   if (Object.hasOwn(byKind, kind)) return byKind[kind as PrintedKind];
-  const headers = (EMPTY[kind] ?? 'NAME').split(' ');
-  return { columns: headers.map((header) => ({ header, cell: () => '' })) };
+  const names = (EMPTY[kind] ?? 'NAME').split(' ');
+  return { columns: names.map((each) => ({ name: each, cell: () => '' })) };
 }
 
 function formatPort({ port, protocol }: Service['spec']['ports'][number]): string {

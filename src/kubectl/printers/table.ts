@@ -6,10 +6,10 @@ import { formatLabels } from '../../cluster/api/labels.ts';
 import { findType } from '../knownTypes.ts';
 import type { Release } from '../release.ts';
 import { alignTabs, getOptions } from '../text/tabWriter.ts';
-import type { CellContext, Column, PrintedKind } from './column.ts';
-import { columnsOf } from './columns.ts';
+import type { CellContext, Column, PrintedKind } from '../../cluster/api/printers/column.ts';
+import { columnsOf } from '../../cluster/api/printers/columns.ts';
 import { columnsOf10 } from './columns10.ts';
-import { isFinished } from './podText.ts';
+import { isFinished } from '../../cluster/api/printers/podText.ts';
 
 export interface TableOptions extends CellContext {
   readonly release: Release;
@@ -70,7 +70,7 @@ function shownColumns(
 function headerOf(kind: string, options: TableOptions): string {
   return [
     ...(options.hasNamespace ? ['NAMESPACE'] : []),
-    ...shownColumns(kind, options).map(({ header }) => header),
+    ...shownColumns(kind, options).map(({ name }) => name.toUpperCase()),
     ...options.labelColumns.map((label) => label.slice(label.lastIndexOf('/') + 1).toUpperCase()),
     ...(options.hasLabels ? ['LABELS'] : []),
   ].join('\t');

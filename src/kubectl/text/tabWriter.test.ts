@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatAge } from './age.ts';
 import { alignTabs, describeOptions, getOptions } from './tabWriter.ts';
 
 describe('a table of kubectl get', () => {
@@ -28,17 +27,4 @@ test('describe puts values behind tabs', () => {
   expect(alignTabs('Name:\twebapp\nNamespace:\tdefault\n', describeOptions)).toBe(
     'Name:\t\twebapp\nNamespace:\tdefault\n',
   );
-});
-
-test.each([
-  [0, '0s'],
-  [59_000, '59s'],
-  [60_000, '1m'],
-  [3_599_000, '59m'],
-  [3_600_000, '1h'],
-  [86_400_000, '1d'],
-  [-1000, '0s'],
-  [-2000, '<invalid>'],
-])('an age of %i ms is %s', (ms, text) => {
-  expect(formatAge(ms)).toBe(text);
 });

@@ -1,6 +1,6 @@
 // What `kubectl get pods` says of a pod: READY, STATUS, RESTARTS.
 
-import type { Pod } from '../../cluster/api/core/v1/objects.ts';
+import type { Pod } from '../core/v1/objects.ts';
 
 /** Containers that are ready and running. */
 export function readyCount({ status }: Pod): number {

@@ -1,6 +1,6 @@
 // Cells that take some thought, and that descriptions share.
 
-import type { Endpoints, Event, Node, Service } from '../../cluster/api/core/v1/objects.ts';
+import type { Endpoints, Event, Node, Service } from '../core/v1/objects.ts';
 
 /** Longer addresses of load balancers are cut off in tables that are not wide. */
 const LONGEST_ADDRESS = 16;

@@ -1,8 +1,10 @@
-// A column of `kubectl get`: its header and how an object fills it.
+// A column of a table of objects: its name and how an object fills it. kubectl prints tables of columns, and so does the API
+// server when it is asked for a Table.
 
-import type { ApiObject, Kind } from '../../cluster/api/core/v1/objects.ts';
-import { formatLabels } from '../../cluster/api/labels.ts';
-import { ageOf } from '../text/age.ts';
+import { descriptionOf } from '../core/v1/descriptions.ts';
+import type { ApiObject, Kind } from '../core/v1/objects.ts';
+import { formatLabels } from '../labels.ts';
+import { ageOf } from './age.ts';
 
 /** Kinds that have rows: what the API server stores, and what it only answers. */
 export type PrintedKind = Kind | 'ComponentStatus';
@@ -16,7 +18,12 @@ export interface CellContext {
 }
 
 export interface Column<T> {
-  readonly header: string;
+  /** kubectl prints it in capitals. */
+  readonly name: string;
+  /** A string if missing. */
+  readonly type?: 'integer';
+  /** What a Table says of it. */
+  readonly description?: string;
   cell(object: T, context: CellContext): string;
   /** Further lines below the first one, in kubectl 1.0. */
   more?(object: T): readonly string[];
@@ -28,14 +35,19 @@ export interface Columns<T> {
   readonly wide?: readonly Column<T>[];
 }
 
-export const name: Column<ApiObject> = { header: 'NAME', cell: ({ metadata }) => metadata.name };
+export const name: Column<ApiObject> = {
+  name: 'Name',
+  description: descriptionOf('v1.ObjectMeta', 'name'),
+  cell: ({ metadata }) => metadata.name,
+};
 
 export const age: Column<ApiObject> = {
-  header: 'AGE',
+  name: 'Age',
+  description: descriptionOf('v1.ObjectMeta', 'creationTimestamp'),
   cell: ({ metadata }, { now }) => ageOf(metadata.creationTimestamp, now),
 };
 
 export const labels: Column<ApiObject> = {
-  header: 'LABELS',
+  name: 'Labels',
   cell: ({ metadata }) => formatLabels(metadata.labels),
 };

@@ -1,7 +1,7 @@
 // Ages as kubectl 1.0 to 1.6 prints them: whole units only.
 
-import { parseTimestamp } from '../../cluster/api/calendar.ts';
-import type { Timestamp } from '../../cluster/api/meta.ts';
+import { parseTimestamp } from '../calendar.ts';
+import type { Timestamp } from '../meta.ts';
 
 /** Of a time until now, both in virtual ms. */
 export function formatAge(ms: number): string {
