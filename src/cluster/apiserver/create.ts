@@ -46,7 +46,7 @@ export function createDecoded(
   const { name } = prepared.metadata;
   const errors = strategy.validate(prepared);
   if (errors.length > 0) return invalidObject(resource, name, errors);
-  return storeNew(store, resource, prepared);
+  return storeNew(store, resource, strategy.canonicalize?.(prepared) ?? prepared);
 }
 
 /** A Service first gets its addresses: one that is there already is found out by what it asks for. */

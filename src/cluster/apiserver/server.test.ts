@@ -178,6 +178,27 @@ describe('an update', () => {
     expect((body as Status).details?.causes?.length).toBe(3);
   });
 
+  test('of Endpoints packs addresses with equal ports together, sorted by their text', () => {
+    const { ask } = startTestServer();
+    const ports = [{ port: 80 }];
+    const first = [{ addresses: [{ ip: '1.2.3.9' }], ports }];
+    const { body } = ask(`POST ${NS}/endpoints`, { metadata: { name: 'mine' }, subsets: first });
+    const other = [
+      { addresses: [{ ip: '1.2.3.9' }], ports },
+      { addresses: [{ ip: '1.2.3.10' }], notReadyAddresses: [{ ip: '1.2.3.8' }], ports },
+    ];
+    const written = ask(`PUT ${NS}/endpoints/mine`, { ...(body as object), subsets: other });
+    expect(written.body).toMatchObject({
+      subsets: [
+        {
+          addresses: [{ ip: '1.2.3.10' }, { ip: '1.2.3.9' }],
+          notReadyAddresses: [{ ip: '1.2.3.8' }],
+          ports: [{ port: 80, protocol: 'TCP' }],
+        },
+      ],
+    });
+  });
+
   test('of Endpoints that are not there makes them', () => {
     const { ask } = startTestServer();
     expect(ask(`PUT ${NS}/endpoints/x`, { metadata: { name: 'x' }, subsets: [] }).status).toBe(201);

@@ -9,6 +9,7 @@ import {
   defaultReplicationController,
   defaultService,
 } from '../api/core/v1/defaults.ts';
+import { repackSubsets } from '../api/core/v1/endpointSubsets.ts';
 import type { Kind, ObjectByKind } from '../api/core/v1/objects.ts';
 import { defaultPod } from '../api/core/v1/podDefaults.ts';
 import {
@@ -44,6 +45,8 @@ export interface Strategy<K extends Kind> {
   /** Clears what only the system may say. */
   prepareForCreate(object: ObjectByKind[K]): ObjectByKind[K];
   validate(object: ObjectByKind[K]): FieldError[];
+  /** Brings what is valid into the form in which it is stored. */
+  canonicalize?(object: ObjectByKind[K]): ObjectByKind[K];
   /** Takes from the old object what an update of this kind cannot touch. */
   prepareForUpdate(object: ObjectByKind[K], old: ObjectByKind[K]): ObjectByKind[K];
   validateUpdate(object: ObjectByKind[K], old: ObjectByKind[K]): FieldError[];
@@ -100,6 +103,7 @@ const endpoints: Strategy<'Endpoints'> = {
   default: defaultEndpoints,
   prepareForCreate: (object) => object,
   validate: validateEndpoints,
+  canonicalize: (object) => ({ ...object, subsets: repackSubsets(object.subsets) }),
   prepareForUpdate: (object) => object,
   validateUpdate: validateEndpointsUpdate,
   canCreateOnUpdate: true,

@@ -122,7 +122,7 @@ function updateAny(
   const prepared = rules.prepareForUpdate(strategy.default(object), old);
   const errors = [...validateCommon(prepared, old), ...rules.validateUpdate(prepared, old)];
   if (errors.length > 0) return invalidObject(resource, key.name, errors);
-  return storeChanged(store, key, prepared, old);
+  return storeChanged(store, key, strategy.canonicalize?.(prepared) ?? prepared, old);
 }
 
 /** What 1.3 checks of every kind before the kind's own rules, so that metadata's mistakes are told again. */

@@ -1,10 +1,16 @@
 // The endpoints controller of Kubernetes 1.3: keeps the Endpoints of every Service that has a selector.
 
-import type { Endpoints, EndpointSubset, Pod, Service } from '../../api/core/v1/objects.ts';
+import { repackSubsets } from '../../api/core/v1/endpointSubsets.ts';
+import type {
+  EndpointAddress,
+  Endpoints,
+  EndpointSubset,
+  Pod,
+  Service,
+} from '../../api/core/v1/objects.ts';
 import { isEqual } from '../../api/equality.ts';
 import { keyOf, parseKey, type Labels, type ObjectKey } from '../../api/meta.ts';
 import type { Action, Change, ClusterView, Component } from '../../apiserver/client.ts';
-import { repackSubsets, type Backend } from './subsets.ts';
 import { SYNC_EVERY_MS } from './timing.ts';
 
 /** With it pods that are not ready are addresses like others: for Services that find their peers by DNS. */
@@ -61,24 +67,23 @@ function subsetsOf(
 ): EndpointSubset[] {
   const namespace = service.metadata.namespace ?? '';
   const toleratesUnready = TRUE.test(service.metadata.annotations?.[TOLERATE_UNREADY] ?? '');
-  const backends: Backend[] = [];
+  const found: EndpointSubset[] = [];
   for (const pod of view.select('Pod', namespace, selector)) {
     if (!pod.status.podIP || pod.metadata.deletionTimestamp) continue;
     for (const { name, protocol, targetPort } of service.spec.ports) {
       const port =
         typeof targetPort === 'number' ? targetPort : findPort(pod, targetPort, protocol);
       if (port === undefined) continue;
-      backends.push({
-        address: addressOf(pod, service),
-        port: { ...(name ? { name } : {}), port, protocol },
-        isReady: toleratesUnready || isReady(pod),
-      });
+      const addresses = [addressOf(pod, service)];
+      const ports = [{ ...(name ? { name } : {}), port, protocol }];
+      const isAnswering = toleratesUnready || isReady(pod);
+      found.push(isAnswering ? { addresses, ports } : { notReadyAddresses: addresses, ports });
     }
   }
-  return repackSubsets(backends);
+  return repackSubsets(found);
 }
 
-function addressOf(pod: Pod, service: Service): Backend['address'] {
+function addressOf(pod: Pod, service: Service): EndpointAddress {
   const { name, namespace, uid, resourceVersion } = pod.metadata;
   const { hostname, subdomain } = pod.spec;
   return {

@@ -1,10 +1,11 @@
 // How addresses and ports are packed into subsets (RepackSubsets of Kubernetes 1.3), with its order: addresses by the
-// bytes of their text, ports and subsets by the MD5 of what Go prints of them.
+// bytes of their text, ports and subsets by the MD5 of what Go prints of them. The endpoints controller packs what it
+// found, and the API server what anybody writes.
 
-import type { EndpointAddress, EndpointPort, EndpointSubset } from '../../api/core/v1/objects.ts';
-import { md5 } from './md5.ts';
+import { md5 } from '../../md5.ts';
+import type { EndpointAddress, EndpointPort, EndpointSubset } from './objects.ts';
 
-export interface Backend {
+interface Backend {
   readonly address: EndpointAddress;
   readonly port: EndpointPort;
   readonly isReady: boolean;
@@ -15,9 +16,10 @@ interface Group {
   readonly addresses: ReadonlyMap<string, Backend>;
 }
 
-export function repackSubsets(backends: readonly Backend[]): EndpointSubset[] {
+/** Subsets without a port are lost. */
+export function repackSubsets(subsets: readonly EndpointSubset[]): EndpointSubset[] {
   const byPort = new Map<string, { port: EndpointPort; addresses: Map<string, Backend> }>();
-  for (const backend of backends) {
+  for (const backend of subsets.flatMap(backendsOf)) {
     const { port, address } = backend;
     const portKey = `${port.name ?? ''} ${port.port} ${port.protocol}`;
     const entry = byPort.get(portKey) ?? { port, addresses: new Map<string, Backend>() };
@@ -37,6 +39,13 @@ export function repackSubsets(backends: readonly Backend[]): EndpointSubset[] {
   return inOrderOf([...groups.values()].map(toSubset), ({ ports }) =>
     (ports ?? []).map(fingerprint).join(),
   );
+}
+
+function backendsOf({ addresses, notReadyAddresses, ports }: EndpointSubset): Backend[] {
+  return (ports ?? []).flatMap((port) => [
+    ...(addresses ?? []).map((address) => ({ address, port, isReady: true })),
+    ...(notReadyAddresses ?? []).map((address) => ({ address, port, isReady: false })),
+  ]);
 }
 
 function toSubset({ ports, addresses }: Group): EndpointSubset {
