@@ -90,6 +90,18 @@ export function findType(text: string, release: Release = 'v1.3'): KnownType | u
   return typeOf(row);
 }
 
+/** The types that there are objects of, by plural and short name. */
+export function servedTypes(
+  release: Release,
+): readonly { readonly plural: string; readonly shortName?: string }[] {
+  return ROWS.filter(({ plural }) => findType(plural, release)?.resource !== undefined).map(
+    ({ plural, shortName }) => ({
+      plural,
+      ...(shortName !== undefined && findType(shortName, release) ? { shortName } : {}),
+    }),
+  );
+}
+
 /** The types of `rc,svc` or `all`, each as it was written. */
 export function splitTypes(text: string): string[] {
   return (text === 'all' ? ALL : text).split(',');

@@ -3,6 +3,7 @@
 import { ALL_SERVICES } from '../cluster/controllers/serviceloadbalancer/serviceController.ts';
 import type { World } from '../engine/world.ts';
 import type { ExecResult } from '../kubectl/process.ts';
+import type { Playground } from '../kubectl/completion/programWords.ts';
 import type { Faults } from './faults.ts';
 import { settingTable, type Setting } from './view.ts';
 
@@ -82,6 +83,34 @@ ${faults.map(faultHelp).join('')}  orrery cloud on|off                gives Serv
   orrery settings                    lists what is set
 `;
 
+/** The words behind `orrery`, each with what may stand behind it. */
+export function playground({ components, nodes }: FaultTargets): Playground {
+  const parts = components.flatMap((name) =>
+    isOnEveryNode(name) ? [name, ...nodes.map((node) => `${name}@${node}`)] : [name],
+  );
+  return {
+    step: [],
+    back: [],
+    seek: [['start', 'end']],
+    digest: [],
+    why: [['TYPE/NAME']],
+    trace: [],
+    idle: [],
+    delay: [parts, ['0s', '1s', '5s', '10s']],
+    stop: [parts],
+    start: [parts],
+    fault: [faults.flatMap(({ name, opposite }) => [name, opposite]), nodes],
+    cloud: [['on', 'off']],
+    release: [['v1.0', 'v1.3']],
+    settings: [],
+    help: [],
+  };
+}
+
+function isOnEveryNode(component: string): boolean {
+  return component === 'kubelet' || component === 'kube-proxy';
+}
+
 function faultHelp({ name, opposite, isOfNode, help }: Fault): string {
   const usage = `fault ${name}|${opposite}${isOfNode ? ' NODE' : ''}`;
   return `  orrery ${usage.padEnd(27)} ${help}\n`;
@@ -133,7 +162,7 @@ function checkTarget({ components, nodes }: FaultTargets, target: string): strin
     return `orrery: no component is called "${component}"; there are ${components.join(', ')}\n`;
   }
   if (node === undefined) return undefined;
-  if (component !== 'kubelet' && component !== 'kube-proxy') {
+  if (!isOnEveryNode(component)) {
     return `orrery: ${component} runs once, on the master; kubelet and kube-proxy run on every node\n`;
   }
   return nodes.includes(node)

@@ -1,19 +1,32 @@
 // The effects of programs that are answered at once and change nothing of the program itself: files, settings, what the
 // shell remembers.
 
-import type { ClusterView } from '../cluster/apiserver/client.ts';
+import type { ApiResponse, ClusterView } from '../cluster/apiserver/client.ts';
 import type { ApiServer } from '../cluster/apiserver/server.ts';
+import { assert } from '../engine/assert.ts';
 import type { World } from '../engine/world.ts';
-import type { ContainerOutput, Effect, ExecResult } from '../kubectl/process.ts';
+import type { ContainerOutput, Effect, ExecResult, Part } from '../kubectl/process.ts';
 import { parseKey } from '../cluster/api/meta.ts';
 import type { ContainerLog, ContainerRecord } from '../cluster/network/container.ts';
 import { runControl, type FaultTargets } from './controls.ts';
 import type { Faults } from './faults.ts';
+import { listJobs } from './jobs.ts';
 
 /** A file: the record of the tables `files` (the editor's) and `hostFiles` (all others, key `HOST:/path`). */
 export interface FileRecord {
   readonly text: string;
 }
+
+/** What a client finds when no API server is there. */
+export const REFUSED: ApiResponse = {
+  status: 503,
+  headers: {},
+  body: {
+    reason: 'ConnectionRefused',
+    message:
+      'The connection to the server 192.168.18.3:8080 was refused - did you specify the right host or port?',
+  },
+};
 
 export const effectTables = ['hostFiles', 'shell'] as const;
 
@@ -86,6 +99,24 @@ export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown
       else world.table('shell').set(effect.key, effect.value);
       return undefined;
   }
+}
+
+/** Lets a part of a program that only reads run to its end, outside of any step. */
+export function askAtOnce<T>(parts: EffectParts, part: Part<T>): T {
+  let next = part.next();
+  while (!next.done) next = part.next(answerReading(parts, next.value));
+  return next.value;
+}
+
+const READING = ['readFile', 'listFiles', 'now', 'scan', 'setting', 'recall'] as const;
+
+function answerReading(parts: EffectParts, effect: Effect): unknown {
+  if (effect.type === 'jobs') return listJobs(parts.world);
+  if (effect.type === 'request' && effect.request.method === 'GET') {
+    return parts.faults.isApiServerDown ? REFUSED : parts.apiServer.handle(effect.request);
+  }
+  assert((READING as readonly string[]).includes(effect.type), `${effect.type} only reads`);
+  return answerAtOnce(parts, effect as InstantEffect);
 }
 
 function readLog(

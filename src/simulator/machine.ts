@@ -16,11 +16,13 @@ import { assert } from '../engine/assert.ts';
 import type { Machine } from '../engine/history.ts';
 import type { Wakeup } from '../engine/wakeups.ts';
 import type { World } from '../engine/world.ts';
+import type { Completion } from '../kubectl/completion/candidate.ts';
+import { complete } from '../kubectl/completion/complete.ts';
 import { describeCommand, type Command } from './command.ts';
 import { Faults, faultTables } from './faults.ts';
 import { recordChange, recordCommand, recordWrite, timelineTables } from './timeline.ts';
-import type { FaultTargets } from './controls.ts';
-import type { FileRecord } from './effects.ts';
+import { playground, type FaultTargets } from './controls.ts';
+import { askAtOnce, type EffectParts, type FileRecord } from './effects.ts';
 import { Processes, processTables } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
@@ -69,6 +71,12 @@ export class ClusterMachine implements Machine<Command> {
     return this.running.view;
   }
 
+  /** What may stand at the end of a line that is being typed. Only reads: no step, no command. */
+  complete(text: string): Completion {
+    const environment = { place: { node: this.master }, terminal: this.master };
+    return askAtOnce(this.running.reading, complete(text, environment, playground(this.targets())));
+  }
+
   start(world: World): void {
     for (const name of [
       settingTable,
@@ -95,22 +103,25 @@ export class ClusterMachine implements Machine<Command> {
     const view = createView(world, apiServer);
     const faults = new Faults(world, this.master);
     openMasterSockets(world, this.master);
-    const processes = new Processes({
+    const reading: EffectParts = {
       world,
       faults,
       targets: this.targets(),
       apiServer,
       view,
-      master: this.master,
-      connect: (request) => this.carryOut('network', network.open(view, request)),
       exec: (request) => {
         const node = { machines: this.options.nodes, images: catalogue };
         const { said, actions } = execInContainer(view, node, request);
         this.carryOut('kubelet', actions);
         return said;
       },
+    };
+    const processes = new Processes({
+      ...reading,
+      master: this.master,
+      connect: (request) => this.carryOut('network', network.open(view, request)),
     });
-    this.parts = { world, apiServer, view, network, processes, faults };
+    this.parts = { world, apiServer, view, network, processes, faults, reading };
 
     world.table<Setting>(settingTable).set('profile', { value: this.options.profile.name });
     for (const node of this.options.nodes) {
@@ -239,6 +250,7 @@ interface Parts {
   readonly network: Network;
   readonly processes: Processes;
   readonly faults: Faults;
+  readonly reading: EffectParts;
 }
 
 function apiServerOptions({ nodes, profile, nameSuffix }: MachineOptions): ApiServerOptions {

@@ -1,6 +1,6 @@
 // Runs programs outside the cluster (a terminal line: kubectl, curl, sleep) as records. See kubectl/process.ts.
 
-import type { ApiResponse, Change } from '../cluster/apiserver/client.ts';
+import type { Change } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest } from '../cluster/network/connection.ts';
 import { assert } from '../engine/assert.ts';
 import {
@@ -14,23 +14,12 @@ import {
 } from '../kubectl/process.ts';
 import { runBackground, runLine } from '../kubectl/shell/shell.ts';
 import { isWatchEnd, ProcessWatches, stillWaiting, watchTable } from './processWatches.ts';
-import { answerAtOnce, effectTables, type EffectParts } from './effects.ts';
+import { answerAtOnce, effectTables, REFUSED, type EffectParts } from './effects.ts';
 import { jobTables, listJobs, nextJob, type JobRecord } from './jobs.ts';
 import { appendOutput, isOutputFull } from './output.ts';
 
 /** From a request leaving kubectl to its answer being there. */
 const KUBECTL_LATENCY_MS = 5;
-
-/** What a client finds when no API server is there. */
-const REFUSED: ApiResponse = {
-  status: 503,
-  headers: {},
-  body: {
-    reason: 'ConnectionRefused',
-    message:
-      'The connection to the server 192.168.18.3:8080 was refused - did you specify the right host or port?',
-  },
-};
 
 const SIGINT = 2;
 

@@ -45,6 +45,8 @@ export type HostCall =
   | { readonly method: 'setSpeed'; readonly speed: number }
   /** undefined: Ctrl-C to the foreground process. */
   | { readonly method: 'interrupt' }
+  /** Completion (kubectl/completion): what may stand at the end of a line that is being typed. */
+  | { readonly method: 'complete'; readonly text: string }
   | { readonly method: 'switchBranch'; readonly branch: number }
   /** undefined: from now on the text of this inspector tab is posted when it changes. */
   | { readonly method: 'openText'; readonly tab: InspectorText | undefined };

@@ -110,6 +110,11 @@ export function* findProgram(name: string, state: ShellState): Part<Found> {
   };
 }
 
+/** Names that one can type. */
+export function programNames(): string[] {
+  return Object.keys(all).filter((name) => /^\w/.test(name));
+}
+
 /** What `type` and `which` know of a name. */
 function kindOf(name: string): { readonly isBuiltin: boolean; readonly path?: string } | undefined {
   const isBuiltin = BUILTIN_ONLY.has(name);

@@ -125,6 +125,8 @@ export class Playback {
       case 'interrupt':
         simulation.submit({ type: 'interrupt' });
         return undefined;
+      case 'complete':
+        return simulation.machine.complete(call.text);
       case 'switchBranch':
         this.jump();
         history.switchTo(call.branch);
