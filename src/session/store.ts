@@ -11,6 +11,9 @@ import type {
   Crash,
   Frame,
   InspectorText,
+  Load,
+  LoadCount,
+  LostRequest,
   Mark,
   Process,
   RequestCount,
@@ -31,6 +34,9 @@ export type Tables = { readonly [K in Kind]: Records<ObjectByKind[K]> } & {
   readonly sizes: Records<SizeRecord>;
   readonly requestCounts: Records<RequestCount>;
   readonly tallies: Records<Tally>;
+  readonly loads: Records<Load>;
+  readonly loadCounts: Records<LoadCount>;
+  readonly lostRequests: Records<LostRequest>;
   readonly settings: Records<{ readonly value: string }>;
 };
 
@@ -103,6 +109,9 @@ const NO_TABLES: Tables = {
   sizes: {},
   requestCounts: {},
   tallies: {},
+  loads: {},
+  loadCounts: {},
+  lostRequests: {},
   settings: {},
 };
 

@@ -2,7 +2,7 @@
 
 import type { Connection } from '../cluster/network/connection.ts';
 import { controlWords } from './command.ts';
-import { parseDuration } from './controls.ts';
+import { parseDuration } from './durations.ts';
 import type { RunResult } from './protocol.ts';
 import type { Simulation } from './simulation.ts';
 import { formatReasons, reasonsOf } from './why/why.ts';

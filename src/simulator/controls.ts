@@ -1,10 +1,14 @@
 // The playground's own recorded words: release, delay, stop, start, fault, cloud, settings. Each is undone by its opposite.
 
 import { ALL_SERVICES } from '../cluster/controllers/serviceloadbalancer/serviceController.ts';
+import type { ClusterView } from '../cluster/apiserver/client.ts';
 import type { World } from '../engine/world.ts';
 import type { ExecResult } from '../kubectl/process.ts';
 import type { Playground } from '../kubectl/completion/programWords.ts';
 import type { Faults } from './faults.ts';
+import { parseDuration } from './durations.ts';
+import { LOAD_FLAGS, LOAD_HELP, runLoadLine } from './traffic/loadLine.ts';
+import type { Loads } from './traffic/loads.ts';
 import { settingTable, type Setting } from './view.ts';
 
 /** What may be delayed, stopped and broken by name. */
@@ -17,6 +21,8 @@ interface ControlParts {
   readonly world: World;
   readonly faults: Faults;
   readonly targets: FaultTargets;
+  readonly view: ClusterView;
+  readonly loads: Loads;
 }
 
 interface Fault {
@@ -63,6 +69,11 @@ export function runControl(parts: ControlParts, words: readonly string[]): ExecR
       return setCloud(world, rest);
     case 'release':
       return setRelease(world, rest);
+    case 'load': {
+      const { loads, view, targets } = parts;
+      const asking = { view, nodes: targets.nodes };
+      return runLoadLine({ loads, asking, next: (counter) => world.next(counter) }, rest);
+    }
     case 'settings':
       return listSettings(world);
     case 'help':
@@ -81,7 +92,7 @@ Commands (recorded), each undone by its opposite:
 ${faults.map(faultHelp).join('')}  orrery cloud on|off                gives Services of type LoadBalancer an address
   orrery release v1.0|v1.3           which kubectl the terminal is
   orrery settings                    lists what is set
-`;
+${LOAD_HELP}`;
 
 /** The words behind `orrery`, each with what may stand behind it. */
 export function playground({ components, nodes }: FaultTargets): Playground {
@@ -102,6 +113,7 @@ export function playground({ components, nodes }: FaultTargets): Playground {
     fault: [faults.flatMap(({ name, opposite }) => [name, opposite]), nodes],
     cloud: [['on', 'off']],
     release: [['v1.0', 'v1.3']],
+    load: [['TYPE/NAME', 'list', 'stop'], LOAD_FLAGS],
     settings: [],
     help: [],
   };
@@ -197,18 +209,6 @@ function listSettings(world: World): ExecResult {
     .keys()
     .map((name) => `stopped ${name}\n`);
   return said([...lines, ...stopped].join(''));
-}
-
-/** Virtual ms of a duration such as 5s, 250ms, 1m30s or 2; undefined if it is none. */
-export function parseDuration(text: string): number | undefined {
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
-  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;
-  let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
-    const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit as 'ms' | 's' | 'm' | 'h'];
-    total += Number(amount) * factor;
-  }
-  return Math.round(total);
 }
 
 function said(stdout: string): ExecResult {

@@ -11,6 +11,7 @@ import type { ContainerLog, ContainerRecord } from '../cluster/network/container
 import { runControl, type FaultTargets } from './controls.ts';
 import type { Faults } from './faults.ts';
 import { listJobs } from './jobs.ts';
+import type { Loads } from './traffic/loads.ts';
 
 /** A file: the record of the tables `files` (the editor's) and `hostFiles` (all others, key `HOST:/path`). */
 export interface FileRecord {
@@ -36,6 +37,7 @@ export interface EffectParts {
   readonly view: ClusterView;
   readonly faults: Faults;
   readonly targets: FaultTargets;
+  readonly loads: Loads;
   /** A command in a container. */
   exec(effect: Extract<Effect, { type: 'exec' }>): ExecResult;
 }

@@ -1,6 +1,7 @@
 // When nothing is pending but periodic work (heartbeats, probes, resyncs).
 
 import type { Component } from '../cluster/apiserver/client.ts';
+import { ENDLESS } from '../cluster/network/journey.ts';
 import type { World } from '../engine/world.ts';
 
 type Components = ReadonlyMap<string, Component>;
@@ -11,5 +12,5 @@ export function tallyBusyWakeups(world: World, components: Components): () => nu
 }
 
 function isPeriodic(components: Components, component: string, key: string): boolean {
-  return components.get(component)?.isPeriodic?.(key) ?? component === 'network-expiry';
+  return components.get(component)?.isPeriodic?.(key) ?? key.endsWith(ENDLESS);
 }

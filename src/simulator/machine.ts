@@ -10,6 +10,7 @@ import {
 } from '../cluster/apiserver/server.ts';
 import { execInContainer } from '../cluster/kubelet/exec.ts';
 import { programsIn } from '../cluster/kubelet/serve.ts';
+import type { ConnectionRequest } from '../cluster/network/connection.ts';
 import { createNetwork, type Network } from '../cluster/network/network.ts';
 import { SOCKETS } from '../cluster/network/sockets.ts';
 import { assert } from '../engine/assert.ts';
@@ -20,13 +21,15 @@ import type { Completion } from '../kubectl/completion/candidate.ts';
 import { complete } from '../kubectl/completion/complete.ts';
 import { describeCommand, type Command } from './command.ts';
 import { Faults, faultTables } from './faults.ts';
-import { recordChange, recordCommand, recordWrite, timelineTables } from './timeline.ts';
+import { countRequest, endedBy, recordChange, recordCommand, timelineTables } from './timeline.ts';
 import { playground, type FaultTargets } from './controls.ts';
 import { askAtOnce, type EffectParts, type FileRecord } from './effects.ts';
 import { Processes, processTables } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
 import { openMasterSockets, withMasterServer } from './masterServer.ts';
+import { loadTables } from './traffic/load.ts';
+import { Loads } from './traffic/loads.ts';
 import { NoteTaker, type StepNotes } from './why/notes.ts';
 import { createView, settingTable, type Setting } from './view.ts';
 
@@ -84,6 +87,7 @@ export class ClusterMachine implements Machine<Command> {
       ...faultTables,
       ...processTables,
       ...timelineTables,
+      ...loadTables,
       SOCKETS,
     ]) {
       world.table(name);
@@ -103,9 +107,13 @@ export class ClusterMachine implements Machine<Command> {
     const view = createView(world, apiServer);
     const faults = new Faults(world, this.master);
     openMasterSockets(world, this.master);
+    const connect = (request: ConnectionRequest) =>
+      this.carryOut('network', network.open(view, request));
+    const loads = new Loads({ world, view, connect });
     const reading: EffectParts = {
       world,
       faults,
+      loads,
       targets: this.targets(),
       apiServer,
       view,
@@ -119,9 +127,9 @@ export class ClusterMachine implements Machine<Command> {
     const processes = new Processes({
       ...reading,
       master: this.master,
-      connect: (request) => this.carryOut('network', network.open(view, request)),
+      connect,
     });
-    this.parts = { world, apiServer, view, network, processes, faults, reading };
+    this.parts = { world, apiServer, view, network, processes, faults, loads, reading };
 
     world.table<Setting>(settingTable).set('profile', { value: this.options.profile.name });
     for (const node of this.options.nodes) {
@@ -163,10 +171,13 @@ export class ClusterMachine implements Machine<Command> {
   }
 
   private runWakeup(wakeup: Wakeup): void {
-    const { network, processes, view, faults } = this.running;
+    const { network, processes, view, faults, loads } = this.running;
     switch (wakeup.component) {
       case 'network':
         this.carryOut('network', network.reconcile(view, wakeup.key));
+        return;
+      case 'load':
+        loads.wake(wakeup.key);
         return;
       case 'process':
         processes.resume(wakeup.key, wakeup.payload);
@@ -209,9 +220,7 @@ export class ClusterMachine implements Machine<Command> {
         return;
       }
       case 'write':
-        recordWrite(world, action);
-        if (action.value === undefined) world.table(action.table).delete(action.key);
-        else world.table<object>(action.table).set(action.key, action.value);
+        this.write(action);
         return;
       case 'wake':
         world.wake(
@@ -227,6 +236,17 @@ export class ClusterMachine implements Machine<Command> {
       case 'because':
         return; // Noted above.
     }
+  }
+
+  private write(action: Extract<Action, { type: 'write' }>): void {
+    const { world, loads } = this.running;
+    const { table, key, value } = action;
+    const ended = endedBy(world, action);
+    if (value === undefined) world.table(table).delete(key);
+    else world.table<object>(table).set(key, value);
+    if (!ended) return;
+    countRequest(world, ended);
+    loads.count(ended);
   }
 
   /** Wakes everybody who watches the changed kind, later by the delay that a person set for them. */
@@ -251,6 +271,7 @@ interface Parts {
   readonly processes: Processes;
   readonly faults: Faults;
   readonly reading: EffectParts;
+  readonly loads: Loads;
 }
 
 function apiServerOptions({ nodes, profile, nameSuffix }: MachineOptions): ApiServerOptions {

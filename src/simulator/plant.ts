@@ -353,6 +353,7 @@ export class Plant {
       scan: <T>(table: string, prefix?: string) => world.table<T>(table).entries(prefix),
       random: (stream) => world.random(stream),
       next: (counter) => world.next(counter),
+      last: (counter) => world.last(counter),
       setting: (name) => world.table<{ readonly value: string }>('settings').get(name)?.value,
     };
   }

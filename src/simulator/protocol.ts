@@ -131,7 +131,8 @@ export interface ToHost {
  * the API kinds (key namespace/name), `sandboxes` (Sandbox, key `NODE namespace/name`), `processes` (Process),
  * `connections` (Connection), `files` ({text}),
  * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`), `requestCounts` (RequestCount),
- * `tallies` ({count}; key `ADDRESS:PORT namespace/name`), `settings` ({value}).
+ * `tallies` ({count}; key `ADDRESS:PORT namespace/name`), `loads` (Load), `loadCounts` (LoadCount), `lostRequests` (LostRequest),
+ * `settings` ({value}).
  */
 export const mirroredTables = [
   'Namespace',
@@ -149,5 +150,8 @@ export const mirroredTables = [
   'sizes',
   'requestCounts',
   'tallies',
+  'loads',
+  'loadCounts',
+  'lostRequests',
   'settings',
 ] as const;

@@ -1,7 +1,7 @@
 // Reads a script line by line: what one would type in the terminal, with the lines that belong to it, and ^C.
 
 import { parseLine } from '../kubectl/shell/syntax/syntax.ts';
-import { parseDuration } from './controls.ts';
+import { parseDuration } from './durations.ts';
 
 export type Entry =
   /** A terminal line with the lines that belong to it, joined with newlines, and the ^C that follows it. */

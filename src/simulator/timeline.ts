@@ -4,6 +4,7 @@
 import type { Pod, ReplicationController } from '../cluster/api/core/v1/objects.ts';
 import type { Action, Change } from '../cluster/apiserver/client.ts';
 import type { Connection } from '../cluster/network/connection.ts';
+import { isLost } from '../cluster/network/outcomes.ts';
 import type { World } from '../engine/world.ts';
 import type { Mark } from './protocol.ts';
 
@@ -61,12 +62,12 @@ export function recordChange(world: World, change: Change): void {
   }
 }
 
-/** Sees a component's write before it is made: a connection that closes is counted, for its record is forgotten later. */
-export function recordWrite(world: World, { table, key, value }: Write): void {
-  if (table !== CONNECTIONS || value === undefined) return;
+/** The request that a write ends, asked before it is made. */
+export function endedBy(world: World, { table, key, value }: Write): Connection | undefined {
+  if (table !== CONNECTIONS || value === undefined) return undefined;
   const connection = value as Connection;
   const before = world.table<Connection>(CONNECTIONS).get(key);
-  if (isOver(connection) && !isOver(before)) countRequest(world, connection);
+  return isOver(connection) && !isOver(before) ? connection : undefined;
 }
 
 /** A connection that stays open for the next request has been answered too. */
@@ -74,16 +75,18 @@ function isOver(connection: Connection | undefined): boolean {
   return connection?.stage === 'closed' || connection?.stage === 'open';
 }
 
-function countRequest(world: World, { outcome, original }: Connection): void {
+/** Counts a request that is over; its record is forgotten later. */
+export function countRequest(world: World, { outcome, original }: Connection): void {
   const time = Math.floor(world.now / REQUEST_SPAN_MS) * REQUEST_SPAN_MS;
   const counts = world.table<RequestCount>('requestCounts');
   const key = String(time).padStart(12, '0');
   const { answered, lost } = counts.get(key) ?? { answered: 0, lost: 0 };
-  if (outcome?.type !== 'answered') {
+  if (isLost(outcome)) {
     counts.set(key, { time, answered, lost: lost + 1 });
     return;
   }
   counts.set(key, { time, answered: answered + 1, lost });
+  if (outcome?.type !== 'answered') return;
   const tallies = world.table<Tally>('tallies');
   const tally = `${original.destinationIP}:${original.destinationPort} ${outcome.servedBy}`;
   tallies.set(tally, { count: (tallies.get(tally)?.count ?? 0) + 1 });

@@ -30,6 +30,7 @@ export function createView(world: World, apiServer: ApiServer): ClusterView {
     scan: <T>(table: string, prefix?: string) => world.table<T>(table).entries(prefix),
     random: (stream) => world.random(stream),
     next: (counter) => world.next(counter),
+    last: (counter) => world.last(counter),
     setting: (name) => world.table<Setting>(settingTable).get(name)?.value,
   };
 }

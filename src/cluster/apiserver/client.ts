@@ -65,6 +65,8 @@ export interface ClusterView {
   random(stream: string): number;
   /** The next number of a named counter: 1, 2, 3 ... */
   next(counter: string): number;
+  /** The number that a named counter gave last; 0 if none. */
+  last(counter: string): number;
   /** A setting of the cluster by name (see simulator/settings.ts), e.g. clusterDNS. */
   setting(name: string): string | undefined;
 }

@@ -4,13 +4,9 @@
 import type { Connection, CrossedNode, Hop, Outcome, Packet } from './connection.ts';
 import { settle } from './conntrack.ts';
 import type { Amount } from './counters.ts';
-import {
-  addressText,
-  CONNECTIONS,
-  machineName,
-  RETAINED_CONNECTIONS,
-  type Journey,
-} from './journey.ts';
+import { addressText, isOld, machineName, type Journey } from './journey.ts';
+import { noteLoss } from './losses.ts';
+import { isLost } from './outcomes.ts';
 import { NodeRules } from './nodeRules.ts';
 import { LOCAL_HOP_MS, REMOTE_HOP_MS } from './timing.ts';
 import { received, sentAfterwards } from './traffic.ts';
@@ -31,7 +27,8 @@ export function finish(journey: Journey): void {
     stage: stays ? 'open' : 'closed',
     closedAt: view.now,
   });
-  if (connection.carried > 0 && !stays && isOld(journey)) journey.forget();
+  journey.act(...noteLoss(view, connection));
+  if (!stays && isOld(view, connection) && !isLost(outcome)) journey.forget();
   if (replyTo) {
     journey.act({ type: 'wake', ...replyTo, afterMs: 0, payload: outcome });
   }
@@ -97,10 +94,4 @@ function answerTo(came: Packet, left: Packet): Packet {
     destinationIP: came.sourceIP,
     destinationPort: came.sourcePort,
   };
-}
-
-/** True for a connection that was open for so long that it is none of the last ones any more. */
-function isOld({ connection: { id }, view }: Journey): boolean {
-  const newest = view.scan<Connection>(CONNECTIONS).at(-1)?.[1].id ?? id;
-  return id <= newest - RETAINED_CONNECTIONS;
 }

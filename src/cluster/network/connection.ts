@@ -50,8 +50,15 @@ export interface ConnectionRequest {
   /** False for load: every rule that was tried is not noted, only what the graph draws. */
   readonly isTraced?: boolean;
   readonly timeoutMs?: number;
+  readonly load?: OfLoad;
   /** Who is told the Outcome, as the payload of a wakeup. */
   readonly replyTo?: { readonly component: string; readonly key: string };
+}
+
+/** The load generator that a request is of. Nobody waits for one that goes on without an end. */
+interface OfLoad {
+  readonly name: string;
+  readonly isEndless: boolean;
 }
 
 export type Outcome =
@@ -188,6 +195,7 @@ export interface Connection {
   readonly outcome?: Outcome;
   readonly closedAt?: number;
   readonly replyTo?: ConnectionRequest['replyTo'];
+  readonly load?: OfLoad;
 }
 
 /** A socket that listens: written by the kubelet for a running container (table `sockets`). */

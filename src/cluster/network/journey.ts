@@ -7,6 +7,9 @@ import { CLIENT, type Topology } from './topology.ts';
 
 export const CONNECTIONS = 'connections';
 
+/** The end of the keys of wakeups that always come again. */
+export const ENDLESS = ' endless';
+
 /** Connections that are over are kept so long: the last ones. */
 export const RETAINED_CONNECTIONS = 200;
 
@@ -39,7 +42,7 @@ export class Journey {
   /** The next stage, so many ms from now. */
   go(afterMs: number, changes: Partial<Connection>): void {
     this.update({ ...changes, nextAt: this.view.now + afterMs });
-    this.act({ type: 'wake', key: connectionKey(this.connection.id), afterMs });
+    this.act({ type: 'wake', key: wakeupKey(this.connection), afterMs });
   }
 
   /** An outcome that is no answer, so many ms from now. */
@@ -70,6 +73,17 @@ export class Journey {
 
 export function connectionKey(id: number): string {
   return String(id).padStart(10, '0');
+}
+
+/** The key of a wakeup for a connection. Its end says of an endless load that nobody waits for it. */
+export function wakeupKey({ id, load }: Connection, words?: string): string {
+  const key = words === undefined ? connectionKey(id) : `${connectionKey(id)} ${words}`;
+  return load?.isEndless ? `${key}${ENDLESS}` : key;
+}
+
+/** True for a connection that was open for so long that it is none of the last ones any more. */
+export function isOld(view: ClusterView, { id }: Connection): boolean {
+  return id <= view.last('connection') - RETAINED_CONNECTIONS;
 }
 
 /** A machine as the graph names it. */

@@ -11,6 +11,7 @@ import { answer, deliver, type Programs } from './delivery.ts';
 import { loseToOutage } from './forwarding.ts';
 import { CONNECTIONS, Journey } from './journey.ts';
 import { openConnection } from './opening.ts';
+import { LOST_REQUESTS } from './losses.ts';
 import { RECENT } from './recent.ts';
 import { Topology, type NetworkNode } from './topology.ts';
 
@@ -30,7 +31,7 @@ export interface Network {
 export function createNetwork({ nodes, clientAddress, programs }: NetworkOptions): Network {
   const topology = new Topology(nodes, clientAddress);
   return {
-    tables: [CONNECTIONS, RECENT, CONNTRACK, CONNTRACK_SWEEPS, COUNTERS],
+    tables: [CONNECTIONS, LOST_REQUESTS, RECENT, CONNTRACK, CONNTRACK_SWEEPS, COUNTERS],
     open: (view, request) => openConnection(view, topology, request),
     reconcile(view, key) {
       const [id = '', word, exchange] = key.split(' ');

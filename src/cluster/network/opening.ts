@@ -14,10 +14,13 @@ import {
   addressText,
   CONNECTIONS,
   connectionKey,
+  isOld,
   Journey,
   machineName,
   RETAINED_CONNECTIONS,
+  wakeupKey,
 } from './journey.ts';
+import { isLost } from './outcomes.ts';
 import { socketName, SOCKETS } from './sockets.ts';
 import { LOCAL_HOP_MS } from './timing.ts';
 import { CLIENT, type Topology } from './topology.ts';
@@ -38,16 +41,23 @@ export function openConnection(
     : begin(view, topology, request);
   if (open && !isStillOpen) {
     // The program at the other end has closed it, as it does when it ends; clients then open another.
-    const closed: Connection = { ...open, stage: 'closed' };
-    const key = connectionKey(open.id);
-    journey.act({ type: 'write', table: CONNECTIONS, key, value: closed });
+    journey.act(closeConnection(view, open));
   }
   if (request.timeoutMs) {
-    const { id, carried } = journey.connection;
-    const key = `${connectionKey(id)} timeout ${carried}`;
+    const key = wakeupKey(journey.connection, `timeout ${journey.connection.carried}`);
     journey.act({ type: 'wake', key, afterMs: request.timeoutMs });
   }
   return journey.actions();
+}
+
+/** An open connection is closed; one that is none of the last ones leaves no record. */
+export function closeConnection(
+  view: ClusterView,
+  open: Connection,
+): Extract<Action, { type: 'write' }> {
+  const closed: Connection = { ...open, stage: 'closed' };
+  const value = isOld(view, open) ? undefined : closed;
+  return { type: 'write', table: CONNECTIONS, key: connectionKey(open.id), value };
 }
 
 /** The open connection that a request names. */
@@ -152,6 +162,7 @@ function payloadOf(request: ConnectionRequest) {
     ...(request.payload === undefined ? {} : { payload: request.payload }),
     ...(request.keepAlive ? { keepAlive: true } : { keepAlive: false }),
     ...(request.replyTo ? { replyTo: request.replyTo } : {}),
+    ...(request.load ? { load: request.load } : {}),
   };
 }
 
@@ -176,11 +187,11 @@ function drawPort(view: ClusterView): number {
   return FIRST_EPHEMERAL_PORT + (view.random('source-port') % EPHEMERAL_PORTS);
 }
 
-/** The connection that is too old to be kept, if it is over. */
+/** The connection that is too old to be kept, if it is over; lost ones are kept apart. */
 function forgetOld(view: ClusterView, id: number): Action[] {
   const key = connectionKey(id - RETAINED_CONNECTIONS);
   const old = view.read<Connection>(CONNECTIONS, key);
-  return old?.stage === 'closed'
+  return old?.stage === 'closed' && !isLost(old.outcome)
     ? [{ type: 'write', table: CONNECTIONS, key, value: undefined }]
     : [];
 }

@@ -103,11 +103,12 @@ function* orrery({ words, typed, playground }: WordCall): Part<readonly Choice[]
   const choices = (Object.hasOwn(playground, word) ? playground[word] : undefined)?.[rest.length];
   if (choices?.[0] !== 'TYPE/NAME') return choose(choices ?? []);
   if (typed.includes('/')) return yield* typeAndName(typed, 'default');
-  return typeChoices(yield* currentRelease()).map((choice) => ({
+  const types = typeChoices(yield* currentRelease()).map((choice) => ({
     ...choice,
     value: `${choice.value}/`,
     isOpen: true,
   }));
+  return [...choose(choices.slice(1)), ...types];
 }
 
 /** Nodes and the client; behind one of them a program. */

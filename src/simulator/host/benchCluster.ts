@@ -59,7 +59,7 @@ export function measureCluster({ pods, nodes, services = 0 }: Size): Figures {
   };
 }
 
-/** CPU of one curl of a cluster IP, from the line being typed to its answer. */
+/** CPU of one curl of a cluster IP, from the line being typed to its answer; and of one request of a load, which is not traced. */
 export function measureRequest(pods: number): Figures {
   const simulation = newSimulation(pods, 2, 0);
   simulation.run('kubectl create -f rc.yaml');
@@ -73,8 +73,19 @@ export function measureRequest(pods: number): Figures {
   return {
     size: `${pods} pods`,
     count: pods,
-    figures: { 'CPU per curl of a cluster IP, ms': first / REQUESTS },
+    figures: {
+      'CPU per curl of a cluster IP, ms': first / REQUESTS,
+      'CPU per request of a load, ms': measureLoad(simulation, ''),
+      'CPU per request of a load with keep-alive, ms': measureLoad(simulation, '--keep-alive'),
+    },
   };
+}
+
+function measureLoad(simulation: Simulation, flags: string): number {
+  simulation.run(`orrery load svc/webapp --rate 100 --duration ${REQUESTS / 100}s ${flags}`);
+  simulation.runUntilIdle();
+  simulation.run(`orrery load svc/webapp --rate 100 --duration ${REQUESTS / 100}s ${flags}`);
+  return milliseconds(() => simulation.runUntilIdle()) / REQUESTS;
 }
 
 /** CPU of a pod being deleted and replaced, with so many Services that have nothing to do with it. */

@@ -2,10 +2,13 @@
 // newest first: "pod x was created by the replication manager", "ReplicationController y had 1 of 2 pods", ...
 
 import type { StepInfo } from '../../engine/history.ts';
+import { ENDLESS } from '../../cluster/network/journey.ts';
 import type { Process } from '../../kubectl/process.ts';
 import type { Command } from '../command.ts';
 import { pidKey } from '../processes.ts';
 import type { Simulation } from '../simulation.ts';
+import { LOADS, type Load } from '../traffic/load.ts';
+import { describe } from '../traffic/loadReport.ts';
 import type { NotedChange, StepNotes } from './notes.ts';
 import { actorOf, changeClause, commandClause, nameOf } from './sentences.ts';
 import { locate, type Located } from './target.ts';
@@ -70,6 +73,11 @@ function walk(simulation: Simulation, { step, subject, clauses }: Located): Reas
       return reasons;
     }
     info = simulation.history.stepInfo(causeOf(simulation, info));
+    const load = loadOf(simulation, info);
+    if (load) {
+      say(`load ${load.name} sends ${describe(load)}`);
+      info = simulation.history.stepInfo(load.startedStep);
+    }
   }
 }
 
@@ -79,6 +87,12 @@ function endClause(simulation: Simulation, info: StepInfo<Command>): string | un
   if (info.causes.length === 0) return 'the cluster started so';
   const line = lineOf(simulation, info);
   return line === undefined ? undefined : `you ran: ${line}`;
+}
+
+/** The load generator whose request a step sent: every request goes back to its start, not to the one before it. */
+function loadOf({ history }: Simulation, { component, key }: StepInfo<Command>): Load | undefined {
+  if (component !== 'load') return undefined;
+  return history.world.table<Load>(LOADS).get(key.replace(ENDLESS, ''));
 }
 
 /** Of several causes the newest that another component made. */
