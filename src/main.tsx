@@ -4,7 +4,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
-import { connectHost, orrery, type Orrery } from './session/index.ts';
+import {
+  openWork,
+  orrery,
+  provideWorkers,
+  recallPreferences,
+  type Orrery,
+} from './session/index.ts';
 import { App } from './ui/App.tsx';
 import './ui/layout/tokens.css';
 import './ui/layout/base.css';
@@ -16,13 +22,11 @@ declare global {
   }
 }
 
-connectHost(
-  new Worker(new URL('./simulator/host/worker.ts', import.meta.url), {
-    type: 'module',
-    // The address says what world to start: ?nodes=20&seed=2
-    name: location.search,
-  }),
+provideWorkers(
+  () => new Worker(new URL('./simulator/host/worker.ts', import.meta.url), { type: 'module' }),
 );
+recallPreferences();
+void openWork();
 window.orrery = orrery;
 
 const root = document.getElementById('root');

@@ -7,29 +7,8 @@ import {
   type InspectorText,
   type RunResult,
 } from '../simulator/index.ts';
-import { Host } from './host.ts';
-import {
-  takeFrame,
-  useSession,
-  type Drawer,
-  type InspectorTab,
-  type Selection,
-  type Theme,
-} from './store.ts';
-
-let host: Host | undefined;
-
-/** Starts the world: from then on frames arrive. */
-export function connectHost(worker: Worker): void {
-  host = new Host(worker, {
-    onFrame: takeFrame,
-    onCrash: (crash) => useSession.setState({ crash, isPlaying: false }),
-  });
-}
-
-export function callHost(call: HostCall): Promise<unknown> {
-  return host ? host.call(call) : Promise.reject(new Error('the simulation has not started'));
-}
+import { useSession, type Drawer, type InspectorTab, type Selection, type Theme } from './store.ts';
+import { callHost } from './world.ts';
 
 /** A call whose answer nobody waits for; a crash is shown by its own message. */
 function send(call: HostCall): void {
@@ -53,7 +32,7 @@ export const seek = (ms: number) => send({ method: 'seek', ms });
 export const seekStart = () => send({ method: 'seek', ms: 0 });
 export const seekEnd = () => send({ method: 'seekEnd' });
 /** Draws at most so often while time runs, real ms. */
-export const setPace = (frameMs: number) => send({ method: 'setPace', frameMs });
+const setPace = (frameMs: number) => send({ method: 'setPace', frameMs });
 export const setSpeed = (speed: number) => send({ method: 'setSpeed', speed });
 /** Ctrl-C: what waits is forgotten too. */
 export function interrupt(): void {
@@ -187,6 +166,17 @@ export function toggleTerminalHeight(): void {
   useSession.setState(({ isTerminalTall }) => ({ isTerminalTall: !isTerminalTall }));
 }
 
+const SMOOTH_MS = 16;
+/** Who wants less motion sees two pictures a second. */
+const CALM_MS = 500;
+
+/** Whether anything may move by itself, from what is preferred and what the system says. */
+export function setCalm(isCalm: boolean): void {
+  useSession.setState({ isCalm });
+  setPace(isCalm ? CALM_MS : SMOOTH_MS);
+}
+
+/** The theme that is shown, from what is preferred and what the system says. */
 export function setTheme(theme: Theme): void {
   useSession.setState({ theme });
 }

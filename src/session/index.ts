@@ -2,23 +2,29 @@
 
 export * from './actions.ts';
 export { applyLine, manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
+export { openWork, returnToOwnWork, shareAddress } from './keeping.ts';
+export { putAway } from './notices.ts';
 export { orrery, type Orrery } from './orrery.ts';
+export { prefer, recallPreferences } from './preferences.ts';
 export {
   textOf,
   useSession,
   type Drawer,
   type InspectorTab,
+  type Notice,
+  type Preferences,
   type Selection,
   type Session,
-  type Theme,
 } from './store.ts';
 export * from './view.ts';
+export { presentCommands, provideWorkers, recover, startFresh, startOver } from './world.ts';
 export type {
   BranchSummary,
   Connection,
   InspectorText,
   Mark,
   Process,
+  ProfileName,
   Reason,
   RequestCount,
   SizeRecord,

@@ -2,7 +2,8 @@
 
 import type { Kind } from '../cluster/api/core/v1/objects.ts';
 import type { RunResult } from '../simulator/index.ts';
-import { applyText, callHost, runLine } from './actions.ts';
+import { applyText, runLine } from './actions.ts';
+import { callHost } from './world.ts';
 
 /** Documented in CONTRIBUTING.md. Times are virtual milliseconds. */
 export interface Orrery {

@@ -4,7 +4,7 @@
 import { create } from 'zustand';
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
 import { NO_FUTURE, withFuture, type Future } from './future.ts';
-import { FIRST_FILE, firstFiles } from '../simulator/index.ts';
+import { FIRST_FILE, newWorld } from '../simulator/index.ts';
 import type {
   BranchSummary,
   Connection,
@@ -14,12 +14,15 @@ import type {
   Load,
   LoadCount,
   LostRequest,
+  LoggedCommand,
   Mark,
   Process,
+  Progress,
   RequestCount,
   Sandbox,
   SizeRecord,
   Tally,
+  WorldOrigin,
 } from '../simulator/index.ts';
 
 type Records<T> = Readonly<Record<string, T>>;
@@ -47,8 +50,24 @@ export type Selection =
 
 export type InspectorTab = 'why' | 'trace' | 'describe' | 'yaml' | 'iptables' | 'events';
 export type Theme = 'dark' | 'light';
+
+/** What a person prefers of the page. */
+export interface Preferences {
+  readonly theme: 'system' | Theme;
+  readonly motion: 'system' | 'less';
+  /** What Tab does in the editor. */
+  readonly tabKey: 'indents' | 'moves';
+  readonly size: 'normal' | 'large' | 'larger';
+  readonly isHintShown: boolean;
+}
 /** What lies over the graph on a narrow screen, or stands in its place on a very narrow one. */
 export type Drawer = 'editor' | 'inspector' | 'terminal' | undefined;
+
+/** A sentence about the page itself; each kind is said once. */
+export interface Notice {
+  readonly kind: 'copy' | 'link' | 'wrongLink' | 'unkept' | 'replayed';
+  readonly text: string;
+}
 
 export interface Session {
   readonly tables: Tables;
@@ -70,10 +89,21 @@ export interface Session {
   readonly future: Future;
   readonly text: Frame['text'];
   readonly crash: Crash | undefined;
+  /** What the world began with. */
+  readonly origin: WorldOrigin;
+  /** Everything that people did, by branch. */
+  readonly log: readonly (readonly LoggedCommand['recorded'][])[];
+  /** How far the world is that is being made; undefined once it is there. */
+  readonly starting: Omit<Progress, 'type'> | undefined;
+  readonly notices: readonly Notice[];
 
   readonly selection: Selection | undefined;
   readonly tab: InspectorTab;
+  readonly preferences: Preferences;
+  /** The theme that is shown. */
   readonly theme: Theme;
+  /** True when nothing should move by itself. */
+  readonly isCalm: boolean;
   readonly drawer: Drawer;
   readonly isTerminalOpen: boolean;
   readonly isTerminalTall: boolean;
@@ -93,7 +123,7 @@ export interface Session {
   readonly queued: readonly string[];
 }
 
-const NO_TABLES: Tables = {
+const emptyTables = ({ files }: WorldOrigin): Tables => ({
   Namespace: {},
   Node: {},
   Pod: {},
@@ -104,7 +134,7 @@ const NO_TABLES: Tables = {
   sandboxes: {},
   processes: {},
   connections: {},
-  files: Object.fromEntries(Object.entries(firstFiles).map(([path, text]) => [path, { text }])),
+  files: Object.fromEntries(Object.entries(files).map(([path, text]) => [path, { text }])),
   marks: {},
   sizes: {},
   requestCounts: {},
@@ -113,13 +143,11 @@ const NO_TABLES: Tables = {
   loadCounts: {},
   lostRequests: {},
   settings: {},
-};
+});
 
-/** On lower screens the terminal starts closed, px. */
-const ROOM_FOR_TERMINAL = 760;
-
-export const useSession = create<Session>(() => ({
-  tables: NO_TABLES,
+/** What is known of a world before its first frame. */
+const nothingYet = (origin: WorldOrigin) => ({
+  tables: emptyTables(origin),
   now: 0,
   step: 0,
   end: 0,
@@ -134,26 +162,56 @@ export const useSession = create<Session>(() => ({
   future: NO_FUTURE,
   text: undefined,
   crash: undefined,
+  origin,
+  log: [],
+  starting: { step: 0, of: 0 },
+  drafts: {},
+  queued: [],
+  lookedAt: 0,
+});
+
+/** On lower screens the terminal starts closed, px. */
+const ROOM_FOR_TERMINAL = 760;
+
+export const useSession = create<Session>(() => ({
+  ...nothingYet(newWorld()),
+  notices: [],
   selection: undefined,
   tab: 'why',
+  preferences: {
+    theme: 'system',
+    motion: 'system',
+    tabKey: 'indents',
+    size: 'normal',
+    isHintShown: true,
+  },
   theme: 'dark',
+  isCalm: false,
   drawer: 'editor',
   isTerminalOpen: innerHeight >= ROOM_FOR_TERMINAL,
   isTerminalTall: false,
   openFile: FIRST_FILE,
-  drafts: {},
   typed: [],
-  lookedAt: 0,
   unfolded: [],
   hoveredTime: undefined,
   hoveredObject: undefined,
-  queued: [],
 }));
+
+/** Forgets the world that was shown; another one is being made. */
+export function clearWorld(origin: WorldOrigin): void {
+  const { openFile } = useSession.getState();
+  const paths = Object.keys(origin.files);
+  useSession.setState({
+    ...nothingYet(origin),
+    selection: undefined,
+    openFile: paths.includes(openFile) ? openFile : (paths[0] ?? FIRST_FILE),
+  });
+}
 
 /** Takes a frame of the Worker over. */
 export function takeFrame(frame: Frame): void {
   useSession.setState((session) => ({
-    tables: withChanges(session.tables, frame.changes),
+    tables: withChanges(isFirst(session) ? noFiles(session.tables) : session.tables, frame.changes),
     now: frame.now,
     step: frame.step,
     end: frame.end,
@@ -169,8 +227,25 @@ export function takeFrame(frame: Frame): void {
       currentBranch(session.branches) === currentBranch(frame.branches)
         ? withFuture(session.future, session.tables, frame)
         : NO_FUTURE,
+    log: withCommands(session.log, frame.commands),
     ...(frame.text ? { text: frame.text } : {}),
   }));
+}
+
+/** Until its first frame a world is shown with the files that it began with; some may be gone since. */
+function isFirst({ branches }: Session): boolean {
+  return branches.length === 0;
+}
+
+function noFiles(tables: Tables): Tables {
+  return { ...tables, files: {} };
+}
+
+function withCommands(log: Session['log'], commands: Frame['commands']): Session['log'] {
+  if (commands.length === 0) return log;
+  const next = log.map((line) => [...line]);
+  for (const { branch, recorded } of commands) (next[branch] ??= []).push(recorded);
+  return next;
 }
 
 function withChanges(tables: Tables, changes: Frame['changes']): Tables {

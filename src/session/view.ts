@@ -4,6 +4,16 @@ import type { Endpoints, Event, Pod, Service } from '../cluster/api/core/v1/obje
 import { parseTimestamp, podStatusText, readyCount } from '../simulator/index.ts';
 import type { Session, Tables } from './store.ts';
 
+/** Kinds whose objects one looks for by name. */
+export const kindsOnPage = [
+  'Pod',
+  'Service',
+  'ReplicationController',
+  'Endpoints',
+  'Node',
+  'Namespace',
+] as const;
+
 /** The six shapes of look and legend. */
 export type PodShape = 'ready' | 'running' | 'pending' | 'terminating' | 'failed' | 'unknown';
 

@@ -7,14 +7,26 @@ export type {
   FromHost,
   HostCall,
   InspectorText,
+  LoggedCommand,
   Mark,
+  Progress,
   RunResult,
+  Started,
   ToHost,
 } from './protocol.ts';
+export {
+  newWorld,
+  readWorldRecord,
+  type BranchRecord,
+  type WorldOrigin,
+  type WorldRecord,
+} from './record.ts';
+export type { ProfileName } from './settings.ts';
+export { VERSION } from './version.ts';
 export { manifestSchema } from './manifestSchema.ts';
 export { applyLine } from './applyLine.ts';
 export { readEntry } from './script.ts';
-export { FIRST_FILE, firstFiles } from './firstFiles.ts';
+export { FIRST_FILE } from './firstFiles.ts';
 export { podStatusText, readyCount } from '../cluster/api/printers/podText.ts';
 export type { RequestCount, SizeRecord, Tally } from './timeline.ts';
 export type { Load, LoadCount } from './traffic/load.ts';

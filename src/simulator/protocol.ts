@@ -1,6 +1,9 @@
 // What the page says to the Worker and hears from it. Plain values only.
 
 import type { Kind } from '../cluster/api/core/v1/objects.ts';
+import type { RecordedCommand } from '../engine/history.ts';
+import type { Command } from './command.ts';
+import type { WorldRecord } from './record.ts';
 
 /** Result of one terminal line. `at` is the virtual ms after it. */
 export interface RunResult {
@@ -78,11 +81,19 @@ export interface Mark {
 export interface BranchSummary {
   readonly id: number;
   readonly parent: number | undefined;
+  readonly forkStep: number;
   readonly forkTime: number;
+  readonly end: number;
   readonly endTime: number;
   /** The command that made it, or "main". */
   readonly name: string;
   readonly isCurrent: boolean;
+}
+
+/** A command, and the branch that it was recorded on. */
+export interface LoggedCommand {
+  readonly branch: number;
+  readonly recorded: RecordedCommand<Command>;
 }
 
 /** At most one an animation frame: what changed since the one before. */
@@ -109,6 +120,8 @@ export interface Frame {
     readonly value: unknown;
   }[];
   readonly branches: readonly BranchSummary[];
+  /** Commands that were recorded since the frame before. */
+  readonly commands: readonly LoggedCommand[];
   readonly text?: { readonly tab: InspectorText; readonly text: string };
 }
 
@@ -117,14 +130,28 @@ export interface Crash {
   readonly type: 'crash';
   readonly message: string;
   /** Where it stopped; missing when it did not even start. */
-  readonly at?: { readonly seed: number; readonly step: number };
+  readonly at?: { readonly seed: number; readonly step: number; readonly time: number };
 }
 
-export type FromHost = Reply | Frame | Crash;
-export interface ToHost {
-  readonly id: number;
-  readonly call: HostCall;
+/** A kept world is being computed again. */
+export interface Progress {
+  readonly type: 'progress';
+  /** Steps done, and how many there are. */
+  readonly step: number;
+  readonly of: number;
 }
+
+/** The world is there; calls are answered from now on. */
+export interface Started {
+  readonly type: 'started';
+  /** False when this engine does other steps than the one that made the record: it was replayed by time. */
+  readonly isExact: boolean;
+}
+
+export type FromHost = Reply | Frame | Crash | Progress | Started;
+export type ToHost =
+  /** The first message: which world to make. */
+  { readonly start: WorldRecord } | { readonly id: number; readonly call: HostCall };
 
 /**
  * Tables mirrored to the page, each record by its key:

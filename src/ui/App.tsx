@@ -1,11 +1,11 @@
 // The page: a top bar, the workbench, the timeline.
 
-import { useEffect } from 'react';
-import { setPace, toggleTerminal, useSession } from '../session/index.ts';
-import { CrashNotice } from './layout/CrashNotice.tsx';
+import { useSession } from '../session/index.ts';
 import { LiveRegion } from './layout/LiveRegion.tsx';
-import { useTheme } from './layout/theme.ts';
+import { Notices } from './layout/Notices.tsx';
+import { usePreferences } from './layout/preferences.ts';
 import { TopBar } from './layout/TopBar.tsx';
+import { usePageKeys } from './layout/pageKeys.ts';
 import { useLayout } from './layout/useLayout.ts';
 import { Workbench } from './layout/Workbench.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
@@ -24,9 +24,8 @@ const stackedSkips = [
 ] as const;
 
 export function App() {
-  useTheme();
-  usePace();
-  useShortcuts();
+  usePreferences();
+  usePageKeys();
   const isJump = useSession(({ isJump: jumped }) => jumped);
   const isStacked = useLayout() === 'stacked';
   return (
@@ -37,39 +36,12 @@ export function App() {
         </a>
       ))}
       <TopBar />
+      <Notices />
       <main className="main">
         <Workbench />
         <Timeline />
       </main>
-      <CrashNotice />
       <LiveRegion />
     </div>
   );
-}
-
-const SMOOTH_MS = 16;
-/** Who wants less motion sees two pictures a second. */
-const CALM_MS = 500;
-
-function usePace(): void {
-  useEffect(() => {
-    const query = matchMedia('(prefers-reduced-motion: reduce)');
-    const apply = () => setPace(query.matches ? CALM_MS : SMOOTH_MS);
-    apply();
-    query.addEventListener('change', apply);
-    return () => query.removeEventListener('change', apply);
-  }, []);
-}
-
-function useShortcuts(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === '`' && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        toggleTerminal();
-      }
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
 }

@@ -13,6 +13,7 @@ import {
   type Frame,
   type HostCall,
   type InspectorText,
+  type LoggedCommand,
   type RunResult,
 } from '../protocol.ts';
 import type { Simulation } from '../simulation.ts';
@@ -36,6 +37,8 @@ export class Playback {
   private openTab: InspectorText | undefined;
   private shownText: string | undefined;
   private lastPosition = '';
+  /** How many commands of each branch the page knows. */
+  private readonly told: number[] = [];
   /** Real ms between frames while time runs. */
   frameMs = 16;
 
@@ -172,6 +175,7 @@ export class Playback {
       isJump,
       changes,
       branches: this.branches(),
+      commands: this.newCommands(),
       ...(text ? { text } : {}),
     };
   }
@@ -216,11 +220,21 @@ export class Playback {
       return {
         id: branch.id,
         parent: branch.parent,
+        forkStep: branch.forkStep,
         forkTime: branch.forkTime,
+        end: branch.end,
         endTime: branch.endTime,
         name: branch.parent === undefined || !first ? 'main' : describeCommand(first.command),
         isCurrent: branch.current,
       };
+    });
+  }
+
+  private newCommands(): LoggedCommand[] {
+    return this.simulation.history.branches().flatMap(({ id, commands }) => {
+      const known = this.told[id] ?? 0;
+      this.told[id] = commands.length;
+      return commands.slice(known).map((recorded) => ({ branch: id, recorded }));
     });
   }
 }

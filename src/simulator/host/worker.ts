@@ -1,71 +1,73 @@
-// The page's Worker: a real clock and a message port around Playback.
+// The page's Worker: a real clock and a message port around Playback. The first message says which world to make.
 
-import { firstFiles } from '../firstFiles.ts';
-import type { FromHost, ToHost } from '../protocol.ts';
-import { Simulation } from '../simulation.ts';
+import type { Crash, FromHost, ToHost } from '../protocol.ts';
+import type { WorldRecord } from '../record.ts';
+import { replay } from '../replay.ts';
 import { Playback, RefusedCall } from './playback.ts';
 
-/** More nodes than these would not start in a moment. */
-const MOST_NODES = 1_000;
-
-const playback = new Playback(new Simulation({ files: firstFiles, ...wishes(self.name) }));
+let playback: Playback | undefined;
 let last = performance.now();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-self.onmessage = ({ data: { id, call } }: MessageEvent<ToHost>) => {
+self.onmessage = ({ data }: MessageEvent<ToHost>) => {
   guard(() => {
-    try {
-      post({ type: 'reply', id, value: playback.call(call) });
-    } catch (error) {
-      post({ type: 'reply', id, error: sentenceOf(error) });
-      if (!(error instanceof RefusedCall)) throw error;
-    }
+    if ('start' in data) start(data.start);
+    else if (playback) answer(playback, data);
     postFrame();
     keepTime();
   });
 };
 
-guard(postFrame);
+function start(record: WorldRecord): void {
+  const of = Math.max(record.at.step, ...record.branches.map(({ end }) => end));
+  const pieces = replay(record);
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done) {
+      playback = new Playback(piece.value.simulation);
+      post({ type: 'started', isExact: piece.value.isExact });
+      return;
+    }
+    post({ type: 'progress', step: piece.value, of });
+  }
+}
 
-/** What the page's address asks for: `?nodes=20&seed=2`; what is no whole number is passed over. */
-function wishes(query: string): { readonly nodes?: number; readonly seed?: number } {
-  const wanted = new URLSearchParams(query);
-  const [nodes, seed] = ['nodes', 'seed'].map((name) =>
-    /^\d{1,9}$/.test(wanted.get(name) ?? '') ? Number(wanted.get(name)) : undefined,
-  );
-  return {
-    ...(nodes ? { nodes: Math.min(nodes, MOST_NODES) } : {}),
-    ...(seed === undefined ? {} : { seed }),
-  };
+function answer(to: Playback, { id, call }: Extract<ToHost, { id: number }>): void {
+  try {
+    post({ type: 'reply', id, value: to.call(call) });
+  } catch (error) {
+    post({ type: 'reply', id, error: sentenceOf(error) });
+    if (!(error instanceof RefusedCall)) throw error;
+  }
 }
 
 /** The clock ticks only while time runs. */
 function keepTime(): void {
-  if (playback.isRunning && timer === undefined) {
+  if (playback?.isRunning && timer === undefined) {
     last = performance.now();
-    scheduleTick(last);
-  } else if (!playback.isRunning && timer !== undefined) {
+    scheduleTick(playback, last);
+  } else if (!playback?.isRunning && timer !== undefined) {
     clearTimeout(timer);
     timer = undefined;
   }
 }
 
-function scheduleTick(now: number): void {
-  const afterMs = Math.max(0, last + playback.frameMs - now);
-  timer = setTimeout(() => guard(tick), afterMs);
+function scheduleTick(running: Playback, now: number): void {
+  const afterMs = Math.max(0, last + running.frameMs - now);
+  timer = setTimeout(() => guard(() => tick(running)), afterMs);
 }
 
-function tick(): void {
+function tick(running: Playback): void {
   timer = undefined;
   const now = performance.now();
-  playback.advance(Math.min(playback.frameMs + 84, now - last));
+  running.advance(Math.min(running.frameMs + 84, now - last));
   last = now;
   postFrame();
   keepTime();
 }
 
 function postFrame(): void {
-  const frame = playback.takeFrame();
+  const frame = playback?.takeFrame();
   if (frame) post(frame);
 }
 
@@ -75,9 +77,23 @@ function guard(act: () => void): void {
   } catch (error) {
     if (timer !== undefined) clearTimeout(timer);
     timer = undefined;
-    const { seed, step } = playback.simulation;
-    post({ type: 'crash', message: sentenceOf(error), at: { seed, step } });
+    stop(error);
   }
+}
+
+/** The page learns what was done until then, and what stopped it. */
+function stop(error: unknown): void {
+  let at: Crash['at'];
+  if (playback) {
+    const { seed, step, now: time } = playback.simulation;
+    at = { seed, step, time };
+    try {
+      postFrame();
+    } catch {
+      // What cannot be shown was told before.
+    }
+  }
+  post({ type: 'crash', message: sentenceOf(error), ...(at ? { at } : {}) });
 }
 
 function sentenceOf(error: unknown): string {

@@ -69,6 +69,11 @@ export default function MonacoEditor(props: Props) {
     if (model && model.getValue() !== props.text) model.setValue(props.text);
   }, [props.text]);
 
+  const tabFocusMode = useSession(({ preferences }) => preferences.tabKey === 'moves');
+  useEffect(() => {
+    editor.current?.updateOptions({ tabFocusMode });
+  }, [tabFocusMode]);
+
   useEffect(() => {
     defineTheme(theme);
   }, [theme]);

@@ -19,7 +19,6 @@ export function Particles({ surroundings }: { surroundings: Surroundings }) {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return undefined;
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)');
     let scheduled = 0;
     const draw = () => {
       scheduled = 0;
@@ -28,7 +27,7 @@ export function Particles({ surroundings }: { surroundings: Surroundings }) {
       const open = openConnections(session);
       fitToBox(element, context);
       element.dataset.inflight = String(open.length);
-      if (open.length === 0 || isStill.matches) return;
+      if (open.length === 0 || session.isCalm) return;
       const [x, y, zoom] = transform;
       const ratio = devicePixelRatio;
       context.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio);

@@ -1,5 +1,6 @@
 // Which part of the graph one sees. Its text is never scaled below its size: what does not fit is reached by panning.
 
+import { useSession } from '../../session/index.ts';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { useReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import { WIDTH } from './geometry.ts';
@@ -77,7 +78,7 @@ export function reveal(flow: ReactFlowInstance, container: HTMLElement, item: HT
   const dy = shift(box.top - pane.top, box.bottom - pane.top, pane.height - LEGEND_HEIGHT);
   if (dx === 0 && dy === 0) return;
   const { x, y, zoom } = flow.getViewport();
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const isStill = useSession.getState().isCalm;
   void flow.setViewport(
     { x: x + dx, y: y + dy, zoom },
     isStill ? undefined : { duration: FOLLOW_MS },

@@ -25,7 +25,7 @@ export function Terminal() {
     pid === undefined ? undefined : tables.processes[String(pid).padStart(8, '0')]?.line,
   );
   return (
-    <section className="pane terminal" aria-label="Terminal">
+    <section className="pane terminal" aria-label="Terminal" id="terminal" tabIndex={-1}>
       <div className="terminalBar">
         <TerminalSquare size={14} aria-hidden="true" />
         <h2>Terminal</h2>
