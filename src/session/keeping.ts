@@ -162,8 +162,8 @@ function keepSoon(): void {
 function keepNow(): void {
   clearTimeout(timer);
   timer = undefined;
-  const { drafts, openFile, typed, starting } = useSession.getState();
-  if (place === 'undecided' || starting) return;
+  const { drafts, openFile, typed } = useSession.getState();
+  if (place === 'undecided') return;
   const work: KeptWork = {
     world: presentWorld(),
     drafts,

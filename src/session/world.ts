@@ -16,7 +16,7 @@ import { clearWorld, takeFrame, useSession, type Session } from './store.ts';
 let newWorker: (() => Worker) | undefined;
 let host: Host | undefined;
 
-/** The record that a starting world is made from; afterwards the session knows more. */
+/** The record that a world is made from, until its first frame: then the session knows more. */
 let startedFrom: WorldRecord | undefined;
 
 /** Calls that hold for every world: they are made again in the next. */
@@ -34,10 +34,12 @@ export function startWorld(world: WorldRecord): void {
   startedFrom = world;
   clearWorld(world);
   host = new Host(newWorker(), {
-    onFrame: takeFrame,
+    onFrame: (frame) => {
+      startedFrom = undefined;
+      takeFrame(frame);
+    },
     onProgress: ({ step, of }) => useSession.setState({ starting: { step, of } }),
     onStarted: ({ isExact }) => {
-      startedFrom = undefined;
       useSession.setState({ starting: undefined });
       if (!isExact) addNotice({ kind: 'replayed', text: replayedText(world.version) });
     },
