@@ -65,7 +65,7 @@ module.exports = {
     },
     onlyIn(
       ['ui/', 'main\\.tsx'],
-      ['react', 'react-dom', '@xyflow', 'monaco-editor', 'monaco-yaml', 'lucide-react'],
+      ['react', 'react-dom', '@xyflow', 'monaco-editor', 'monaco-yaml', '@xterm', 'lucide-react'],
     ),
     onlyIn(['session/'], ['zustand']),
     {

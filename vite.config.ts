@@ -15,7 +15,12 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   optimizeDeps: {
-    entries: ['index.html', 'src/**/*.worker.ts', 'src/ui/editor/MonacoEditor.tsx'],
+    entries: [
+      'index.html',
+      'src/**/*.worker.ts',
+      'src/ui/editor/MonacoEditor.tsx',
+      'src/ui/terminal/XtermScreen.tsx',
+    ],
   },
   build: { target: 'es2023', chunkSizeWarningLimit: 5_000 },
   server: { host: '127.0.0.1' },

@@ -3,6 +3,7 @@
 import {
   applyLine,
   FIRST_FILE,
+  type Completion,
   type HostCall,
   type InspectorText,
   type RunResult,
@@ -38,6 +39,12 @@ export const setSpeed = (speed: number) => send({ method: 'setSpeed', speed });
 export function interrupt(): void {
   useSession.setState({ queued: [] });
   send({ method: 'interrupt' });
+}
+
+/** What may stand at the end of a line that is being typed; nothing when nobody answers. */
+export async function completeLine(text: string): Promise<Completion | undefined> {
+  return (await callHost({ method: 'complete', text }).catch(() => undefined)) as
+    Completion | undefined;
 }
 
 export const switchBranch = (branch: number) => send({ method: 'switchBranch', branch });

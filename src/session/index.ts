@@ -3,6 +3,7 @@
 export * from './actions.ts';
 export { applyLine, manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
 export { openWork, returnToOwnWork, shareAddress } from './keeping.ts';
+export { objectNamed, WORDS } from './names.ts';
 export { putAway } from './notices.ts';
 export { orrery, type Orrery } from './orrery.ts';
 export { prefer, recallPreferences } from './preferences.ts';
@@ -20,6 +21,7 @@ export * from './view.ts';
 export { presentCommands, provideWorkers, recover, startFresh, startOver } from './world.ts';
 export type {
   BranchSummary,
+  Candidate,
   Connection,
   InspectorText,
   Mark,

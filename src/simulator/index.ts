@@ -31,6 +31,8 @@ export { podStatusText, readyCount } from '../cluster/api/printers/podText.ts';
 export type { RequestCount, SizeRecord, Tally } from './timeline.ts';
 export type { Load, LoadCount } from './traffic/load.ts';
 export type { Reason } from './why/why.ts';
+export { findType } from '../kubectl/knownTypes.ts';
+export type { Candidate, Completion } from '../kubectl/completion/candidate.ts';
 export { resourceOf } from '../cluster/api/kinds.ts';
 export { parseTimestamp } from '../cluster/api/calendar.ts';
 export type { Process } from '../kubectl/process.ts';

@@ -53,7 +53,10 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     where: 'Terminal',
     shortcuts: [
       { keys: ['Enter'], what: 'Run the line' },
+      { keys: ['Tab'], what: 'Complete; on an empty line, or after Esc, go on through the page' },
       { keys: ['↑', '↓'], what: 'Lines that were typed before' },
+      { keys: ['Ctrl', 'R'], what: 'Look for a line that was typed before' },
+      { keys: ['Ctrl', 'Shift', 'F'], what: 'Search the output; Ctrl Shift C copies' },
       { keys: ['Ctrl', 'C'], what: 'Interrupt' },
     ],
   },
