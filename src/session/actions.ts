@@ -135,6 +135,11 @@ export function select(selection: Selection | undefined): void {
   }));
 }
 
+/** Keeps what the inspector shows, or lets it follow the selection again. */
+export function pin(selection: Selection | undefined): void {
+  useSession.setState({ pinned: selection });
+}
+
 export function openTab(tab: InspectorTab): void {
   useSession.setState({ tab });
 }

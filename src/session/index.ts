@@ -4,8 +4,18 @@ export * from './actions.ts';
 export { applyLine, manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
 export { openWork, returnToOwnWork, shareAddress } from './keeping.ts';
 export { objectNamed, WORDS } from './names.ts';
+export { endpointReasons, type EndpointReason } from './endpointReasons.ts';
+export { diffLines, type DiffLine } from './lineDiff.ts';
 export { putAway } from './notices.ts';
 export { orrery, type Orrery } from './orrery.ts';
+export {
+  readSaved,
+  stationsOf,
+  usedRules,
+  type RuleRow,
+  type SavedLine,
+  type Station,
+} from './packetTrace.ts';
 export { prefer, recallPreferences } from './preferences.ts';
 export {
   textOf,
@@ -16,6 +26,7 @@ export {
   type Preferences,
   type Selection,
   type Session,
+  type ShownText,
 } from './store.ts';
 export * from './view.ts';
 export { presentCommands, provideWorkers, recover, startFresh, startOver } from './world.ts';

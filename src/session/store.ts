@@ -48,7 +48,17 @@ export type Selection =
   | { readonly type: 'object'; readonly kind: Kind; readonly key: string }
   | { readonly type: 'connection'; readonly key: string };
 
-export type InspectorTab = 'why' | 'trace' | 'describe' | 'yaml' | 'iptables' | 'events';
+export type InspectorTab =
+  'why' | 'trace' | 'requests' | 'endpoints' | 'describe' | 'yaml' | 'iptables' | 'events';
+
+/** The text of the open tab, and what it was before it last changed. */
+export interface ShownText {
+  readonly tab: InspectorText;
+  readonly text: string;
+  readonly before?: string;
+  /** When it changed, virtual ms. */
+  readonly since: number;
+}
 export type Theme = 'dark' | 'light';
 
 /** What a person prefers of the page. */
@@ -87,7 +97,7 @@ export interface Session {
   readonly branches: readonly BranchSummary[];
   /** What has run already after the present moment. */
   readonly future: Future;
-  readonly text: Frame['text'];
+  readonly text: ShownText | undefined;
   readonly crash: Crash | undefined;
   /** What the world began with. */
   readonly origin: WorldOrigin;
@@ -98,6 +108,8 @@ export interface Session {
   readonly notices: readonly Notice[];
 
   readonly selection: Selection | undefined;
+  /** What the inspector goes on to show whatever is selected. */
+  readonly pinned: Selection | undefined;
   readonly tab: InspectorTab;
   readonly preferences: Preferences;
   /** The theme that is shown. */
@@ -177,6 +189,7 @@ export const useSession = create<Session>(() => ({
   ...nothingYet(newWorld()),
   notices: [],
   selection: undefined,
+  pinned: undefined,
   tab: 'why',
   preferences: {
     theme: 'system',
@@ -204,6 +217,7 @@ export function clearWorld(origin: WorldOrigin): void {
   useSession.setState({
     ...nothingYet(origin),
     selection: undefined,
+    pinned: undefined,
     openFile: paths.includes(openFile) ? openFile : (paths[0] ?? FIRST_FILE),
   });
 }
@@ -228,7 +242,7 @@ export function takeFrame(frame: Frame): void {
         ? withFuture(session.future, session.tables, frame)
         : NO_FUTURE,
     log: withCommands(session.log, frame.commands),
-    ...(frame.text ? { text: frame.text } : {}),
+    ...(frame.text ? { text: shownText(session, frame, frame.text) } : {}),
   }));
 }
 
@@ -283,8 +297,29 @@ function sameActs(one: Session['acts'], other: Session['acts']): boolean {
   );
 }
 
+/** Changes that follow one another so closely, virtual ms, are shown together while time runs. */
+const BURST_MS = 1_000;
+
+function shownText(
+  { text: last, isPlaying }: Session,
+  { now, isJump }: Frame,
+  { tab, text }: NonNullable<Frame['text']>,
+): ShownText {
+  if (!last || !isSameTab(last.tab, tab) || isJump) return { tab, text, since: now };
+  const isBurst = isPlaying && last.before !== undefined && now - last.since < BURST_MS;
+  return {
+    tab,
+    text,
+    before: isBurst ? last.before : last.text,
+    since: isBurst ? last.since : now,
+  };
+}
+
+function isSameTab(one: InspectorText, other: InspectorText): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** The text of a tab, if it is the one that was asked for last. */
-export function textOf(session: Session, tab: InspectorText): string | undefined {
-  const { text } = session;
-  return text && JSON.stringify(text.tab) === JSON.stringify(tab) ? text.text : undefined;
+export function textOf({ text }: Session, tab: InspectorText): ShownText | undefined {
+  return text && isSameTab(text.tab, tab) ? text : undefined;
 }

@@ -19,7 +19,7 @@ export function renderText(simulation: Simulation, tab: InspectorText): string {
     case 'why':
       return why(simulation, tab.target, tab.namespace);
     case 'iptables':
-      return look(simulation, `ssh ${tab.node} iptables-save`);
+      return look(simulation, `ssh ${tab.node} iptables-save -c`);
   }
 }
 

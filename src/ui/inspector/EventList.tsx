@@ -7,9 +7,9 @@ import { formatClock, timeOf, useSession, type Selection } from '../../session/i
 const SHOWN = 200;
 
 /** How many Events there are of what is selected. */
-export function EventBadge({ selection }: { selection: Selection }) {
+export function useEventCount(selection: Selection): number {
   const all = useSession(({ tables }) => tables.Event);
-  const count = useMemo(
+  return useMemo(
     () =>
       selection.type === 'connection'
         ? 0
@@ -19,7 +19,6 @@ export function EventBadge({ selection }: { selection: Selection }) {
           }).length,
     [all, selection],
   );
-  return count === 0 ? null : <span className="badge">{count}</span>;
 }
 
 export function EventList({ kind, name }: { kind?: string; name?: string }) {

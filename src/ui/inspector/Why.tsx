@@ -7,6 +7,7 @@ import {
   CirclePlay,
   Container,
   Database,
+  History,
   Keyboard,
   Network,
   RefreshCw,
@@ -21,7 +22,11 @@ import {
 import {
   formatClock,
   goToStep,
+  kindsOnPage,
+  openTab,
   pointAt,
+  select,
+  useSession,
   type InspectorText,
   type Reason,
 } from '../../session/index.ts';
@@ -32,40 +37,73 @@ const MOST_ENTRIES = 9;
 const SHOWN_FIRST = 5;
 const SHOWN_LAST = 3;
 
-export function Why({ tab }: { tab: InspectorText }) {
-  const text = useHostText(tab);
-  const reasons = useMemo(() => (text ? (JSON.parse(text) as readonly Reason[]) : []), [text]);
+export function Why({ tab, isRequest = false }: { tab: InspectorText; isRequest?: boolean }) {
+  const text = useHostText(tab)?.text;
+  const present = useMemo(() => (text ? (JSON.parse(text) as readonly Reason[]) : []), [text]);
+  const [told, setTold] = useState<readonly Reason[]>();
   const [isOpen, setOpen] = useState(false);
   useEffect(() => () => pointAt(), []);
-  if (text === undefined) return null;
-  if (reasons.length === 0) return <p className="gone">It is not there at this time.</p>;
+  const reasons = told ?? present;
+  const end = reasons[0];
+  const here = useSession((session) => session.step);
+  // Who follows a chain back stays on it, until one is where it was told again.
+  useEffect(() => {
+    if (told?.[0] && here >= told[0].step) setTold(undefined);
+  }, [told, here]);
+  if (text === undefined && told === undefined) return null;
+  if (!end) return <p className="gone">It is not there at this time.</p>;
   const isFolded = reasons.length > MOST_ENTRIES && !isOpen;
   const hidden = reasons.length - SHOWN_FIRST - SHOWN_LAST;
   const head = isFolded ? reasons.slice(0, SHOWN_FIRST) : reasons;
   const tail = isFolded ? reasons.slice(-SHOWN_LAST) : [];
+  const go = ({ step, subject }: Reason) => {
+    setTold(reasons);
+    goToStep(step);
+    if (useSession.getState().pinned && isKind(subject.kind)) {
+      select({ type: 'object', kind: subject.kind, key: subject.key });
+    }
+  };
   return (
-    <ol className="causes">
-      {entries(head)}
-      {isFolded ? (
-        <li className="hiddenCauses">
-          <button type="button" className="button quiet small" onClick={() => setOpen(true)}>
-            {hidden} more causes
+    <>
+      <ol className="causes">
+        {entries(head, go)}
+        {isFolded ? (
+          <li className="hiddenCauses">
+            <button type="button" className="button quiet small" onClick={() => setOpen(true)}>
+              {hidden} more causes
+            </button>
+          </li>
+        ) : null}
+        {entries(tail, go)}
+      </ol>
+      <div className="whyActions">
+        <button type="button" className="button small" onClick={() => goToStep(end.step)}>
+          <History size={14} aria-hidden="true" /> Go to {formatClock(end.time, 2)}
+        </button>
+        {isRequest ? (
+          <button type="button" className="button small" onClick={() => openTab('trace')}>
+            <Waypoints size={14} aria-hidden="true" /> Open trace
           </button>
-        </li>
-      ) : null}
-      {entries(tail)}
-    </ol>
+        ) : null}
+      </div>
+    </>
   );
 }
 
-function entries(reasons: readonly Reason[]) {
+function isKind(kind: string): kind is (typeof kindsOnPage)[number] {
+  return (kindsOnPage as readonly string[]).includes(kind);
+}
+
+type Go = (reason: Reason) => void;
+
+function entries(reasons: readonly Reason[], go: Go) {
   return reasons.map((reason, at) => (
-    <Entry key={`${at} ${reason.step} ${reason.text}`} reason={reason} />
+    <Entry key={`${at} ${reason.step} ${reason.text}`} reason={reason} go={go} />
   ));
 }
 
-function Entry({ reason }: { reason: Reason }) {
-  const { step, time, component, text, subject } = reason;
+function Entry({ reason, go }: { reason: Reason; go: Go }) {
+  const { time, component, text, subject } = reason;
   const typed = /^you ran: (.*)$/s.exec(text)?.[1];
   const { title, icon: Icon } = typed === undefined ? partOf(component) : YOU;
   const point = () => pointAt({ time, object: `${subject.kind} ${subject.key}` });
@@ -79,7 +117,7 @@ function Entry({ reason }: { reason: Reason }) {
         onMouseLeave={() => pointAt()}
         onFocus={point}
         onBlur={() => pointAt()}
-        onClick={() => goToStep(step)}
+        onClick={() => go(reason)}
       >
         <span className="tile">
           <Icon size={14} aria-hidden="true" />

@@ -1,8 +1,14 @@
 import { useEffect } from 'react';
-import { openText, textOf, useSession, type InspectorText } from '../../session/index.ts';
+import {
+  openText,
+  textOf,
+  useSession,
+  type InspectorText,
+  type ShownText,
+} from '../../session/index.ts';
 
 /** The text of a tab that the Worker makes; asked for while it is shown. */
-export function useHostText(tab: InspectorText): string | undefined {
+export function useHostText(tab: InspectorText): ShownText | undefined {
   const wanted = JSON.stringify(tab);
   useEffect(() => {
     openText(JSON.parse(wanted) as InspectorText);

@@ -40,7 +40,7 @@ function WideWorkbench() {
         </OverTerminal>
       </Panel>
       <Separator className="divider vertical" aria-label="Width of the inspector" />
-      <Panel defaultSize={356} minSize={320} maxSize={520} id="inspector-pane">
+      <Panel defaultSize={356} minSize={320} maxSize={560} id="inspector-pane">
         <Inspector />
       </Panel>
     </Group>
