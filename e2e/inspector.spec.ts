@@ -3,7 +3,7 @@ import { expect, test, type ClusterPage } from './fixtures.ts';
 test('a request is followed rule by rule, and its node shows the rules that it used', async ({
   cluster,
 }) => {
-  const { page, inspector } = cluster;
+  const { inspector } = cluster;
   await exposeWebapp(cluster);
   const address = (await cluster.service('webapp').getAttribute('aria-label'))?.split(', ')[2];
   await cluster.run(`curl -s -o /dev/null ${address}:8080`);
@@ -26,7 +26,7 @@ test('a request is followed rule by rule, and its node shows the rules that it u
   expect(await rule.count()).toBeGreaterThan(before);
   await inspector.getByRole('searchbox', { name: 'Show rules with' }).fill('DNAT');
   await expect(inspector.getByText(/-j DNAT/)).toHaveCount(4);
-  await page.getByRole('button', { name: 'Step back' }).click();
+  await cluster.time.press('Home');
   await expect(inspector.getByText(/^changed at/)).toHaveCount(0);
 });
 
