@@ -8,6 +8,7 @@ import type { ApiRequest, ApiResponse } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest, Outcome, Place } from '../cluster/network/connection.ts';
 import type { LogLine } from '../cluster/network/container.ts';
 import type { DockerRequest } from '../cluster/network/docker.ts';
+import type { Said } from '../cluster/network/program.ts';
 import type { Command, List } from './shell/syntax/tree.ts';
 
 /** What a program asks of the world. The type of the reply stands behind each. */
@@ -48,12 +49,15 @@ export type Effect =
       /** Virtual ms. */
       readonly after: number;
     }
-  /** ExecResult: a command in a container, by the image's program; at once. */
+  /** Said: a command in a container, by the image's program, as far as it comes; at once. See `runInContainer`. */
   | {
       readonly type: 'exec';
       readonly pod: string;
       readonly container: string;
       readonly command: readonly string[];
+      readonly isTerminal: boolean;
+      /** What came of the connections that it has asked for so far. */
+      readonly outcomes: readonly Outcome[];
     }
   /** undefined, at once: asks the Docker of a node to do something; it begins in the next step. */
   | { readonly type: 'docker'; readonly node: string; readonly request: DockerRequest }
@@ -99,6 +103,36 @@ export type Part<T> = Generator<Effect, T, unknown>;
 
 export function* request(apiRequest: ApiRequest): Part<ApiResponse> {
   return (yield { type: 'request', request: apiRequest }) as ApiResponse;
+}
+
+/** A container, where it runs. */
+export interface ContainerPlace {
+  readonly node: string;
+  /** namespace/name. */
+  readonly pod: string;
+  readonly container: string;
+}
+
+/** The longest that anybody waits for a command that does not end (tail -f): a day. */
+const LONGEST_MS = 86_400_000;
+
+/** Runs a command in a container to its end; it connects from there, and is run again with what came of that. */
+export function* runInContainer(
+  { node, pod, container }: ContainerPlace,
+  command: readonly string[],
+  isTerminal = false,
+): Part<Said> {
+  let outcomes: readonly Outcome[] = [];
+  for (;;) {
+    const effect: Effect = { type: 'exec', pod, container, command, isTerminal, outcomes };
+    const said = (yield effect) as Said;
+    if (said.dial) {
+      outcomes = [...outcomes, yield* connect({ ...said.dial, from: { node, pod } })];
+      continue;
+    }
+    if (said.tookMs) yield* sleep(Math.min(said.tookMs, LONGEST_MS));
+    return said;
+  }
 }
 
 /** Waits until something changed behind a resourceVersion. */

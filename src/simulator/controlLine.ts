@@ -65,12 +65,21 @@ function why(simulation: Simulation, words: readonly string[]): RunResult {
 
 function trace(simulation: Simulation): RunResult {
   const connections = simulation.history.world.table<Connection>('connections').values();
-  const last = connections.at(-1);
+  // What programs in containers open by themselves is not what somebody asks after.
+  const last = connections.findLast(({ parent, owner }) => (parent ?? owner) === undefined);
   if (!last) return refused(simulation, 'orrery: no request has been sent yet\n');
-  const lines = last.hops.map(
-    ({ at, where, text }) => `${(at / 1000).toFixed(3)}s ${where}: ${text}\n`,
-  );
-  return said(simulation, lines.join(''));
+  return said(simulation, traceOf(last, connections, ''));
+}
+
+/** The way of a request, and within it that of the ones that were sent to answer it. */
+function traceOf({ hops }: Connection, all: readonly Connection[], indent: string): string {
+  return hops
+    .map(({ at, where, text, opens }) => {
+      const line = `${indent}${(at / 1000).toFixed(3)}s ${where}: ${text}\n`;
+      const inner = opens === undefined ? undefined : all.find(({ id }) => id === opens);
+      return inner ? line + traceOf(inner, all, `${indent}  `) : line;
+    })
+    .join('');
 }
 
 function countOf(text: string | undefined): number {

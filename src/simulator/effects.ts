@@ -5,9 +5,10 @@ import type { ApiResponse, ClusterView } from '../cluster/apiserver/client.ts';
 import type { ApiServer } from '../cluster/apiserver/server.ts';
 import { assert } from '../engine/assert.ts';
 import type { World } from '../engine/world.ts';
-import type { ContainerOutput, Effect, ExecResult, Part } from '../kubectl/process.ts';
+import type { ContainerOutput, Effect, Part } from '../kubectl/process.ts';
 import { parseKey } from '../cluster/api/meta.ts';
 import type { ContainerLog, ContainerRecord } from '../cluster/network/container.ts';
+import type { Said } from '../cluster/network/program.ts';
 import { runControl, type FaultTargets } from './controls.ts';
 import type { Faults } from './faults.ts';
 import { listJobs } from './jobs.ts';
@@ -39,7 +40,7 @@ export interface EffectParts {
   readonly targets: FaultTargets;
   readonly loads: Loads;
   /** A command in a container. */
-  exec(effect: Extract<Effect, { type: 'exec' }>): ExecResult;
+  exec(effect: Extract<Effect, { type: 'exec' }>): Said;
 }
 
 type InstantEffect = Exclude<

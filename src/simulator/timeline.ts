@@ -4,7 +4,7 @@
 import type { Pod, ReplicationController } from '../cluster/api/core/v1/objects.ts';
 import type { Action, Change } from '../cluster/apiserver/client.ts';
 import type { Connection } from '../cluster/network/connection.ts';
-import { isLost } from '../cluster/network/outcomes.ts';
+import { isLost, isOfPerson } from '../cluster/network/outcomes.ts';
 import type { World } from '../engine/world.ts';
 import type { Mark } from './protocol.ts';
 
@@ -67,7 +67,8 @@ export function endedBy(world: World, { table, key, value }: Write): Connection 
   if (table !== CONNECTIONS || value === undefined) return undefined;
   const connection = value as Connection;
   const before = world.table<Connection>(CONNECTIONS).get(key);
-  return isOver(connection) && !isOver(before) ? connection : undefined;
+  const isEnd = isOver(connection) && !isOver(before);
+  return isEnd && isOfPerson(connection) ? connection : undefined;
 }
 
 /** A connection that stays open for the next request has been answered too. */

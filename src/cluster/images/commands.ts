@@ -1,9 +1,9 @@
-// The small programs that every Linux image has, as far as people look around with them. Those that talk to the network run
-// in the terminal's shell, at the pod's place; a program in a container does not get that far.
+// The small programs that every Linux image has, as far as people look around with them.
 
 import { EPOCH_MS } from '../api/calendar.ts';
 import type { Command, Run, Said } from '../network/program.ts';
 import { formatDate } from './clock.ts';
+import { clientCommands } from './clients.ts';
 import { isTrue } from './condition.ts';
 
 /** Whose programs an image has: the words of their errors differ. */
@@ -50,15 +50,8 @@ export function baseCommands(flavour: Flavour): Readonly<Record<string, Command>
     seq: ([, last = '0']) =>
       said(Array.from({ length: Number(last) || 0 }, (_, n) => `${n + 1}\n`).join('')),
     ...(flavour === 'busybox' ? { httpd } : {}),
-    ...Object.fromEntries(NETWORK.map((name) => [name, noNetwork] as const)),
+    ...clientCommands,
   };
-}
-
-const NETWORK = ['wget', 'curl', 'nslookup', 'dig', 'ping', 'telnet', 'nc'];
-
-function noNetwork([name = '']: readonly string[]): Said {
-  const stderr = `${name}: programs that run by themselves in a container have no network here\n`;
-  return { stdout: '', stderr, exit: 1 };
 }
 
 /** Serves for ever when it is told to stay in the foreground. */

@@ -1,9 +1,10 @@
-// The image kubeguide/guestbook-php-frontend: Apache on port 80 with the book's guest book page. Its messages would be kept
-// in Redis; programs in containers do not open connections here, so the page is always empty.
+// The image kubeguide/guestbook-php-frontend: Apache on port 80 with the book's guest book page, which keeps its messages in
+// Redis.
 
 import { clockAt } from './clock.ts';
-import type { Program } from '../network/program.ts';
-import { page } from './httpServer.ts';
+import type { Asking, Program, Server } from '../network/program.ts';
+import { page, type Page } from './httpServer.ts';
+import { encodeCommand, readReply } from './redis/wire.ts';
 import { listen, playTimeline, print } from './timeline.ts';
 
 const SOFTWARE = 'Apache/2.4.10 (Debian) PHP/5.6.12';
@@ -25,20 +26,98 @@ export const guestbookFrontend: Program = {
       },
     ]),
   respond(request, server) {
-    const path = request.path.split('?', 1)[0] ?? '/';
-    const isPage = path === '/' || path === '/index.html';
-    const isData = path === '/guestbook.php';
-    const found = isPage
-      ? { body: PAGE, contentType: 'text/html' }
-      : isData
-        ? { body: '{"data": ""}', contentType: 'application/json' }
-        : { status: 404, reason: 'Not Found', body: NOT_FOUND, contentType: 'text/html' };
+    const [path = '/', query = ''] = request.path.split('?');
+    const found = find(path, query, server);
+    if ('dial' in found) return found;
     const { day, month, year, time } = clockAt(server.now);
     const { clientIP = '-' } = server;
     const line = `${clientIP} - - [${day}/${month}/${year}:${time} +0000] "${request.method} ${request.path} HTTP/1.1" ${found.status ?? 200} ${found.body.length} "-" "-"`;
     return page(server, { ...found, software: SOFTWARE, log: [line] });
   },
 };
+
+type Found = Pick<Page, 'status' | 'reason' | 'body' | 'contentType'>;
+
+function find(path: string, query: string, server: Server): Found | Asking {
+  if (path === '/' || path === '/index.html') return { body: PAGE, contentType: 'text/html' };
+  if (path === '/guestbook.php') return runGuestbook(fieldsOf(query), server);
+  return { status: 404, reason: 'Not Found', body: NOT_FOUND, contentType: 'text/html' };
+}
+
+/** guestbook.php: writes to redis-master, reads from redis-slave. */
+function runGuestbook(fields: ReadonlyMap<string, string>, server: Server): Found | Asking {
+  const command = fields.get('cmd');
+  if (command === undefined) {
+    return { body: '<title>phpinfo()</title>\n', contentType: 'text/html' };
+  }
+  const isSet = command === 'set';
+  const host = hostOf(isSet ? 'redis-master' : 'redis-slave', server);
+  const url = `tcp://${host}:6379`;
+  if (!ADDRESS.test(host)) {
+    const text = 'php_network_getaddresses: getaddrinfo failed: Name or service not known';
+    return broken(`${text} [${url}]`);
+  }
+  const key = fields.get('key') ?? '';
+  const [outcome] = server.outcomes;
+  if (!outcome) {
+    const words = isSet ? ['SET', key, fields.get('value') ?? ''] : ['GET', key];
+    const payload = encodeCommand(words);
+    return {
+      dial: { protocol: 'TCP', address: host, port: 6379, payload, timeoutMs: PREDIS_TIMEOUT_MS },
+    };
+  }
+  if (outcome.type !== 'answered') return broken(`${REASONS[outcome.type]} [${url}]`);
+  const reply = readReply(outcome.payload ?? '');
+  if (reply?.type === 'error') return broken(reply.text);
+  const value = reply?.type === 'bulk' ? (reply.text ?? '') : '';
+  const body = isSet ? '{"message": "Updated"}' : `{"data": "${value}"}`;
+  return { body, contentType: 'application/json' };
+}
+
+/** As the Service's variable says, or its name. */
+function hostOf(service: string, server: Server): string {
+  const variables = new Map(server.variables());
+  if (variables.get('GET_HOSTS_FROM') !== 'env') return service;
+  return variables.get(`${service.toUpperCase().replaceAll('-', '_')}_SERVICE_HOST`) ?? '';
+}
+
+/** What PHP prints when nobody catches Predis' exception; it shows errors, so the status is 200. */
+function broken(message: string): Found {
+  const where = '/usr/local/lib/php/Predis/Connection/AbstractConnection.php';
+  const body = `<br />\n<b>Fatal error</b>:  Uncaught exception 'Predis\\Connection\\ConnectionException' with message '${message}' in ${where}:155\n`;
+  return { body, contentType: 'application/json' };
+}
+
+/** Predis gives up connecting after so long. */
+const PREDIS_TIMEOUT_MS = 5_000;
+
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+const REASONS = {
+  refused: 'Connection refused',
+  'timed out': 'Connection timed out',
+  'no route': 'No route to host',
+  reset: 'Error while reading line from the server.',
+} as const;
+
+/** The fields of a query. */
+function fieldsOf(query: string): Map<string, string> {
+  return new Map(
+    query.split('&').map((pair) => {
+      const [name = '', value = ''] = pair.split('=');
+      return [decode(name), decode(value)] as const;
+    }),
+  );
+}
+
+function decode(text: string): string {
+  const bytes = text.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(bytes);
+  } catch {
+    return bytes; // A stray % stays as it is.
+  }
+}
 
 const PAGE = `<html ng-app="redis">
   <head>

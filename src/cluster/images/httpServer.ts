@@ -5,7 +5,7 @@ import { formatRFC1123 } from '../api/calendar.ts';
 import type { ListeningSocket } from '../network/connection.ts';
 import type { Answer, Server } from '../network/program.ts';
 
-interface Page {
+export interface Page {
   readonly status?: number;
   readonly reason?: string;
   /** The name in the header Server; none if missing. */

@@ -8,7 +8,7 @@ import { guestbookFrontend } from './guestbook.ts';
 import { kube2sky } from './kube2sky.ts';
 import { nginx } from './nginx.ts';
 import { orreryApp } from './orreryApp.ts';
-import { redis, redisMaster, redisSlave } from './redis.ts';
+import { redis, redisMaster, redisSlave } from './redis/redis.ts';
 import { serveHostname } from './serveHostname.ts';
 import { tomcat } from './tomcat.ts';
 

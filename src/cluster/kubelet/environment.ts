@@ -61,7 +61,7 @@ function isSame(one: readonly ListedService[], other: readonly ListedService[]):
 /** All variables of a container, as `env` in it prints them. */
 export function variablesOf(
   view: ClusterView,
-  machine: Machine,
+  machine: Pick<Machine, 'name'>,
   { pod, container, record }: Subject,
 ): Variable[] {
   const list = view.read<ServiceList>(SERVICE_LISTS, record.serviceList ?? '');

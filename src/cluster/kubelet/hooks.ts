@@ -2,7 +2,7 @@
 
 import type { Handler } from '../api/core/v1/objects.ts';
 import type { Action } from '../apiserver/client.ts';
-import { execute, getOverHttp } from './checks.ts';
+import { executeAtOnce, getOverHttp } from './checks.ts';
 import type { KubeletContext, Subject } from './context.ts';
 import { formatPod } from './events.ts';
 
@@ -18,7 +18,7 @@ export function runHook(context: KubeletContext, subject: Subject, handler: Hand
   const where = `for Container "${container.name}" in Pod "${formatPod(pod)}"`;
   if (handler.exec) {
     const { command } = handler.exec;
-    const { said, actions } = execute(context, subject, command);
+    const { said, actions } = executeAtOnce(context, subject, command);
     const tookMs = said.tookMs ?? 0;
     if (said.exit === 0) return { actions, tookMs };
     const error = `Exec lifecycle hook ([${command.join(' ')}]) ${where} failed - error: Error executing in Docker Container: ${said.exit}, message: ${JSON.stringify(said.stdout + said.stderr)}`;

@@ -16,7 +16,9 @@ export type Occasion =
   | { readonly type: 'retry' }
   /** Its programs have something to do. */
   | { readonly type: 'play' }
-  | { readonly type: 'probe'; readonly probe: ProbeType; readonly container: string };
+  | { readonly type: 'probe'; readonly probe: ProbeType; readonly container: string }
+  /** A connection that the program of a container opened came to something. */
+  | { readonly type: 'outcome'; readonly container: string; readonly startedAt: number };
 
 const QUIET = ' quiet';
 
@@ -30,8 +32,15 @@ export function wakePod(
     isQuiet = false,
   }: { readonly occasion: Occasion; readonly afterMs: number; readonly isQuiet?: boolean },
 ): Action {
-  const key = `${nodeKey(node, pod)}${wordOf(occasion)}${isQuiet ? QUIET : ''}`;
-  return { type: 'wake', key, afterMs };
+  return { type: 'wake', key: wakeupKey(node, pod, { occasion, isQuiet }), afterMs };
+}
+
+export function wakeupKey(
+  node: string,
+  pod: string,
+  { occasion, isQuiet }: { readonly occasion: Occasion; readonly isQuiet: boolean },
+): string {
+  return `${nodeKey(node, pod)}${wordOf(occasion)}${isQuiet ? QUIET : ''}`;
 }
 
 function wordOf(occasion: Occasion): string {
@@ -43,6 +52,8 @@ function wordOf(occasion: Occasion): string {
       return ` ${occasion.type}`;
     case 'probe':
       return ` ${occasion.probe} ${occasion.container}`;
+    case 'outcome':
+      return ` outcome ${occasion.container} ${occasion.startedAt}`;
   }
 }
 
@@ -53,12 +64,14 @@ export function parseWakeupKey(wakeupKey: string): {
   readonly occasion: Occasion;
 } {
   const { node, key } = splitNodeKey(wakeupKey);
-  const [pod = '', word, container = ''] = key.split(' ');
-  return { node, pod, occasion: occasionOf(word, container) };
+  const [pod = '', ...words] = key.split(' ');
+  return { node, pod, occasion: occasionOf(words) };
 }
 
-function occasionOf(word: string | undefined, container: string): Occasion {
+function occasionOf([word, container = '', startedAt]: readonly string[]): Occasion {
   switch (word) {
+    case 'outcome':
+      return { type: word, container, startedAt: Number(startedAt) };
     case 'retry':
     case 'play':
       return { type: word };

@@ -10,9 +10,11 @@ import {
   type ClusterView,
   type Component,
 } from '../apiserver/client.ts';
-import type { Sandbox } from '../network/container.ts';
+import type { Outcome } from '../network/connection.ts';
+import type { ContainerRecord, Sandbox } from '../network/container.ts';
 import type { DockerRequest } from '../network/docker.ts';
 import type { ImageCatalogue } from '../network/program.ts';
+import { hangUp } from '../network/waiting.ts';
 import type { KubeletContext } from './context.ts';
 import { askDocker } from './dockerDaemon.ts';
 import {
@@ -24,10 +26,10 @@ import {
   type Occasion,
 } from './keys.ts';
 import { makeNode, nodeStatus, type Machine } from './node.ts';
-import { PodDraft } from './podDraft.ts';
+import { PodDraft, type Told } from './podDraft.ts';
 import { syncPod } from './podSync.ts';
 import { tick } from './probes.ts';
-import { kubeletTables, SANDBOXES } from './tables.ts';
+import { containerKey, CONTAINERS, kubeletTables, SANDBOXES } from './tables.ts';
 import { HEARTBEAT_MS, SYNC_DELAY_MS } from './timing.ts';
 
 export function createKubelet(machines: readonly Machine[], images: ImageCatalogue): Component {
@@ -51,9 +53,14 @@ export function createKubelet(machines: readonly Machine[], images: ImageCatalog
       if (pod === HEARTBEAT) return sendHeartbeat(view, machine);
       const context: KubeletContext = { view, machine, images };
       if (pod === DOCKER) return askDocker(context, payload as DockerRequest);
-      return occasion.type === 'probe'
-        ? probePod(context, pod, occasion)
-        : syncPod(context, pod, occasion);
+      switch (occasion.type) {
+        case 'probe':
+          return probePod(context, pod, occasion);
+        case 'outcome':
+          return tellProgram(context, pod, { ...occasion, outcome: payload as Outcome });
+        default:
+          return syncPod(context, pod, { occasion });
+      }
     },
     isPeriodic: isPeriodicKey,
   };
@@ -73,6 +80,18 @@ function wakeupsOfPod(change: Change): readonly { key: string; afterMs: number }
     return [];
   }
   return [{ key: nodeKey(nodeName, keyOf(change.key)), afterMs: SYNC_DELAY_MS }];
+}
+
+/** A program that has ended meanwhile leaves nobody who would go on with the connection. */
+function tellProgram(context: KubeletContext, key: string, told: Told): Action[] {
+  const { view, machine } = context;
+  const { container, startedAt, outcome } = told;
+  const record = view.read<ContainerRecord>(CONTAINERS, containerKey(machine.name, key, container));
+  if (record?.phase === 'running' && record.startedAt === startedAt) {
+    return syncPod(context, key, { occasion: { type: 'play' }, told });
+  }
+  const isOpen = outcome.type === 'answered' && outcome.connection !== undefined;
+  return isOpen ? [hangUp(outcome.connection)] : [];
 }
 
 function probePod(

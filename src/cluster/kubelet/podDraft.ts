@@ -4,6 +4,7 @@
 import type { Pod } from '../api/core/v1/objects.ts';
 import { assert } from '../../engine/assert.ts';
 import { nodeKey, type Action } from '../apiserver/client.ts';
+import type { Outcome } from '../network/connection.ts';
 import type { ContainerRecord, Sandbox } from '../network/container.ts';
 import type { ContainerStep, KubeletContext, Subject } from './context.ts';
 import { wakePod, type Occasion } from './keys.ts';
@@ -14,6 +15,13 @@ import { endStop } from './stop.ts';
 import { isBusy } from './syncContainer.ts';
 import { CONTAINERS, containerKey, containersOf, write } from './tables.ts';
 import { FAR_MS } from './timing.ts';
+
+/** What came of a connection that a container's program opened. */
+export interface Told {
+  readonly container: string;
+  readonly startedAt: number;
+  readonly outcome: Outcome;
+}
 
 export class PodDraft {
   readonly context: KubeletContext;
@@ -63,14 +71,16 @@ export class PodDraft {
   }
 
   /** What goes on without the kubelet: programs do what they do, and those that had SIGTERM end. */
-  play(): void {
+  play(told?: Told): void {
     for (const [index, record] of this.records.entries()) {
       if (record.phase !== 'running') continue;
       const { stopping } = record;
       if (stopping && !stopping.isRestart && stopping.endsAt <= this.now) {
         this.apply(index, endStop(this.context, this.subjectAt(index)));
       } else if (!stopping || stopping.endsAt > this.now) {
-        this.apply(index, playProgram(this.context, this.subjectAt(index)));
+        const isTold = told?.container === record.name && told.startedAt === record.startedAt;
+        const outcomes = isTold ? [told.outcome] : [];
+        this.apply(index, playProgram(this.context, this.subjectAt(index), outcomes));
       }
     }
   }

@@ -9,7 +9,7 @@ import type { KubeletContext } from './context.ts';
 import { failedSync } from './events.ts';
 import { forgetPod } from './forget.ts';
 import { wakePod, type Occasion } from './keys.ts';
-import { PodDraft } from './podDraft.ts';
+import { PodDraft, type Told } from './podDraft.ts';
 import { admitPod, makeSandbox } from './sandbox.ts';
 import { endStop } from './stop.ts';
 import { busyUntil, isBusy, isToStart, resumeTurn, takeTurn, type Turn } from './syncContainer.ts';
@@ -17,7 +17,11 @@ import { SANDBOXES, WORKERS, write, type FailedContainer, type PodWorker } from 
 import { isPastDeadline, terminatePod } from './terminate.ts';
 import { RELIST_MS, RETRY_MS } from './timing.ts';
 
-export function syncPod(context: KubeletContext, key: string, occasion: Occasion): Action[] {
+export function syncPod(
+  context: KubeletContext,
+  key: string,
+  { occasion, told }: { readonly occasion: Occasion; readonly told?: Told },
+): Action[] {
   const { view, machine } = context;
   const pod = view.get('Pod', parseKey(key));
   const sandbox = view.read<Sandbox>(SANDBOXES, nodeKey(machine.name, key));
@@ -31,7 +35,7 @@ export function syncPod(context: KubeletContext, key: string, occasion: Occasion
   const draft = new PodDraft(context, key, { pod, sandbox });
   const { remakeAt = 0 } = sandbox;
   if (view.now < remakeAt) return []; // Docker is away.
-  draft.play();
+  draft.play(told);
   if (pod.metadata.deletionTimestamp || isPastDeadline(view, draft)) {
     return terminatePod(draft);
   }

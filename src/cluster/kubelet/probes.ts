@@ -4,7 +4,7 @@
 import type { Probe } from '../api/core/v1/objects.ts';
 import type { Action } from '../apiserver/client.ts';
 import type { ContainerRecord } from '../network/container.ts';
-import { connectOverTcp, execute, getOverHttp } from './checks.ts';
+import { connectOverTcp, executeAtOnce, getOverHttp } from './checks.ts';
 import type { KubeletContext, Subject } from './context.ts';
 import { containerEvent } from './events.ts';
 import { wakePod, type ProbeType } from './keys.ts';
@@ -132,7 +132,7 @@ function check(
   { httpGet, tcpSocket, exec, timeoutSeconds = 1 }: Probe,
 ): { readonly error?: string; readonly actions: readonly Action[] } {
   if (exec) {
-    const { said, actions } = execute(context, subject, exec.command);
+    const { said, actions } = executeAtOnce(context, subject, exec.command);
     return said.exit === 0 ? { actions } : { actions, error: said.stdout + said.stderr };
   }
   if (httpGet) {

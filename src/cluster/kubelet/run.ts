@@ -1,21 +1,27 @@
 // A container's program as the kubelet calls it: what it may see, and what becomes of the acts that it asks for.
 
 import type { Action } from '../apiserver/client.ts';
-import type { ListeningSocket } from '../network/connection.ts';
+import type { Dial, ListeningSocket, Outcome } from '../network/connection.ts';
 import type { ContainerRecord } from '../network/container.ts';
 import type { Act, Play, Program, Run } from '../network/program.ts';
+import { askAgain, closeWaiting } from '../network/waiting.ts';
 import { assert } from '../../engine/assert.ts';
 import type { ContainerStep, KubeletContext, Subject } from './context.ts';
 import { variablesOf } from './environment.ts';
 import { listFiles, readFile, removeFilesOf, writeFile } from './files.ts';
+import { wakeupKey } from './keys.ts';
 import { appendLog } from './logs.ts';
 import { awaitProbes } from './probeTicker.ts';
 import { containerKey, MEMORY, remove, SOCKETS, write } from './tables.ts';
 
-/** Lets a running program do what it does by itself until now. */
-export function playProgram(context: KubeletContext, subject: Subject): ContainerStep {
+/** Lets a running program do what it does by itself until now, with what came of the connection that it opened. */
+export function playProgram(
+  context: KubeletContext,
+  subject: Subject,
+  outcomes: readonly Outcome[] = [],
+): ContainerStep {
   const { record } = subject;
-  const run = runOf(context, subject);
+  const run = runOf(context, subject, outcomes);
   const play = programOf(context, subject).play(run);
   const exit = play.acts.find((act) => act.type === 'exit');
   const actions = [...carryOut(context, subject, play.acts), ...remember(context, record, play)];
@@ -26,6 +32,7 @@ export function playProgram(context: KubeletContext, subject: Subject): Containe
     };
   }
   if (play.isNews) actions.push(...awaitProbes(context, subject));
+  if (play.dial) actions.push(dial(context, subject, play.dial));
   return {
     record: play.acts.length === 0 ? record : { ...record, playedUntil: context.view.now },
     actions,
@@ -67,7 +74,27 @@ export function carryOut(
   return [...appendLog(view, machine.name, record, lines), ...others];
 }
 
-export function runOf(context: KubeletContext, subject: Subject): Run {
+/** Opens a connection at the container's place; the program is told what comes of it. */
+function dial({ machine }: KubeletContext, { record }: Subject, connection: Dial): Action {
+  const { pod, name, startedAt = 0 } = record;
+  const occasion = { type: 'outcome', container: name, startedAt } as const;
+  const key = wakeupKey(machine.name, pod, { occasion, isQuiet: connection.isEndless === true });
+  return {
+    type: 'connect',
+    connection: {
+      ...connection,
+      from: { node: machine.name, pod },
+      owner: containerKey(machine.name, pod, name),
+      replyTo: { component: 'kubelet', key },
+    },
+  };
+}
+
+export function runOf(
+  context: KubeletContext,
+  subject: Subject,
+  outcomes: readonly Outcome[] = [],
+): Run {
   const { view, machine } = context;
   const { container, record } = subject;
   const { startedAt = view.now } = record;
@@ -83,6 +110,7 @@ export function runOf(context: KubeletContext, subject: Subject): Run {
     readFile: (path) =>
       readFile(view, machine.name, subject, path) ?? imageFile(context, subject, path),
     listFiles: (folder) => listFiles(view, machine.name, subject, folder),
+    outcomes,
   };
 }
 
@@ -109,6 +137,7 @@ export function cleanUp(
   const key = containerKey(machine.name, record.pod, record.name);
   return [
     ...remove(view, SOCKETS, `${key} `),
+    ...closeWaiting(view, key),
     ...removeFilesOf(view, key),
     write(MEMORY, key, undefined),
   ];
@@ -147,7 +176,7 @@ function remember(
 ): Action[] {
   const key = containerKey(machine.name, record.pod, record.name);
   if (memory === undefined || memory === view.read(MEMORY, key)) return [];
-  return [write(MEMORY, key, memory)];
+  return [write(MEMORY, key, memory), ...askAgain(view, key)];
 }
 
 function socketKey({ node, pod, container, protocol, port }: ListeningSocket): string {

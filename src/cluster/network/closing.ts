@@ -4,12 +4,20 @@
 import type { Connection, CrossedNode, Hop, Outcome, Packet } from './connection.ts';
 import { settle } from './conntrack.ts';
 import type { Amount } from './counters.ts';
-import { addressText, isOld, machineName, type Journey } from './journey.ts';
-import { noteLoss } from './losses.ts';
-import { isLost } from './outcomes.ts';
+import {
+  addressText,
+  CONNECTIONS,
+  connectionKey,
+  isOld,
+  machineName,
+  wakeupKey,
+  type Journey,
+} from './journey.ts';
+import { isKept, noteLoss } from './losses.ts';
 import { NodeRules } from './nodeRules.ts';
 import { LOCAL_HOP_MS, REMOTE_HOP_MS } from './timing.ts';
 import { received, sentAfterwards } from './traffic.ts';
+import { stopWaiting } from './waiting.ts';
 import { walk } from './walk.ts';
 
 export function finish(journey: Journey): void {
@@ -27,11 +35,38 @@ export function finish(journey: Journey): void {
     stage: stays ? 'open' : 'closed',
     closedAt: view.now,
   });
+  stopWaiting(journey);
   journey.act(...noteLoss(view, connection));
-  if (!stays && isOld(view, connection) && !isLost(outcome)) journey.forget();
+  if (!stays && isOld(view, connection) && !isKept(connection)) journey.forget();
   if (replyTo) {
     journey.act({ type: 'wake', ...replyTo, afterMs: 0, payload: outcome });
   }
+  if (connection.parent !== undefined && outcome) tellParent(journey, connection.parent, outcome);
+}
+
+/** Nobody is at its beginning any more. */
+export function close(journey: Journey): void {
+  journey.update({ stage: 'closed', closedAt: journey.view.now });
+  stopWaiting(journey);
+}
+
+/** The program that opened it goes on with what came of it. */
+function tellParent(journey: Journey, id: number, outcome: Outcome): void {
+  const key = connectionKey(id);
+  const parent = journey.view.read<Connection>(CONNECTIONS, key);
+  if (parent?.stage !== 'answering') return;
+  const own = journey.connection.id;
+  const inner = parent.inner?.map((each) => (each.id === own ? { ...each, outcome } : each)) ?? [];
+  const what = outcome.type === 'answered' ? 'was answered' : `had no answer: ${outcome.type}`;
+  const hop: Hop = {
+    at: journey.view.now,
+    kind: 'reply',
+    where: parent.hops.at(-1)?.where ?? machineName(parent.node),
+    text: `request ${own} ${what}`,
+  };
+  const value: Connection = { ...parent, inner, hops: [...parent.hops, hop] };
+  journey.act({ type: 'write', table: CONNECTIONS, key, value });
+  journey.act({ type: 'wake', key: wakeupKey(parent), afterMs: 0 });
 }
 
 /** Ends a connection where it is: its program waits no longer. */

@@ -41,7 +41,7 @@ export interface ConnectionRequest {
   readonly sourcePort?: number;
   /** Without it a TCP connection is only opened and closed (a port check). */
   readonly request?: HttpRequest;
-  /** What a UDP datagram says. */
+  /** What a datagram says, or words over TCP that are no HTTP. */
   readonly payload?: string;
   /** The connection stays open after the answer, whose `connection` names it. */
   readonly keepAlive?: boolean;
@@ -51,9 +51,18 @@ export interface ConnectionRequest {
   readonly isTraced?: boolean;
   readonly timeoutMs?: number;
   readonly load?: OfLoad;
+  /** Part of what a program does for ever: nobody waits for its end. */
+  readonly isEndless?: boolean;
   /** Who is told the Outcome, as the payload of a wakeup. */
   readonly replyTo?: { readonly component: string; readonly key: string };
+  /** Id of the connection whose program opened this one to answer it. */
+  readonly parent?: number;
+  /** The container whose program opened it, as the kubelet's tables name it: it ends with that. */
+  readonly owner?: string;
 }
+
+/** A connection that a program in a container opens. */
+export type Dial = Omit<ConnectionRequest, 'from' | 'load' | 'replyTo' | 'parent' | 'owner'>;
 
 /** The load generator that a request is of. Nobody waits for one that goes on without an end. */
 interface OfLoad {
@@ -65,7 +74,7 @@ export type Outcome =
   | {
       readonly type: 'answered';
       readonly response?: HttpResponse;
-      /** Of a UDP datagram. */
+      /** Of a datagram, or words over TCP that are no HTTP. */
       readonly payload?: string;
       /** namespace/name of the pod, or the node's name. */
       readonly servedBy: string;
@@ -100,6 +109,8 @@ export interface Hop {
   readonly text: string;
   /** Of kind rule: the rule that matched. */
   readonly rule?: RuleStep;
+  /** Id of the connection that a program opened there, to answer this one. */
+  readonly opens?: number;
   /** Of a translation: the packet's addresses before and after, source>destination. */
   readonly before?: string;
   readonly after?: string;
@@ -196,6 +207,20 @@ export interface Connection {
   readonly closedAt?: number;
   readonly replyTo?: ConnectionRequest['replyTo'];
   readonly load?: OfLoad;
+  readonly isEndless?: boolean;
+  readonly parent?: number;
+  readonly owner?: string;
+  /** The program at the socket has no answer yet. */
+  readonly isPending?: boolean;
+  /** What that program opened for this request, in order. */
+  readonly inner?: readonly InnerConnection[];
+}
+
+/** A connection that was opened to answer another one. */
+interface InnerConnection {
+  readonly id: number;
+  /** Missing until it is over. */
+  readonly outcome?: Outcome;
 }
 
 /** A socket that listens: written by the kubelet for a running container (table `sockets`). */

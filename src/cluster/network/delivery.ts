@@ -2,9 +2,18 @@
 
 import type { Action, ClusterView } from '../apiserver/client.ts';
 import { isLoopback } from './address.ts';
-import type { HttpRequest, HttpResponse, ListeningSocket, Outcome, Packet } from './connection.ts';
+import type {
+  Dial,
+  HttpRequest,
+  HttpResponse,
+  ListeningSocket,
+  Outcome,
+  Packet,
+  Place,
+} from './connection.ts';
 import { settle } from './conntrack.ts';
 import { loseToSilence, waitingTime, wayBackMs } from './forwarding.ts';
+import { beginConnection } from './opening.ts';
 import { publishedPorts, SANDBOXES, type HostPort } from './hostPorts.ts';
 import { addressText, connectionKey, machineName, type Journey } from './journey.ts';
 import { holdersOf } from './nodeRules.ts';
@@ -12,6 +21,7 @@ import { RULE_ADDRESSES } from './ruleTables.ts';
 import { SOCKETS, socketFor, socketName, type FoundSocket } from './sockets.ts';
 import { ANSWER_MS, LOCAL_HOP_MS } from './timing.ts';
 import { CLIENT } from './topology.ts';
+import { startWaiting, stopWaiting } from './waiting.ts';
 
 /** Pods by address, written by the kubelet: key `NODE ip`. */
 const POD_ADDRESSES = 'podAddresses';
@@ -24,18 +34,22 @@ interface Asked {
   /** The sender, as it is seen there. */
   readonly clientIP: string;
   readonly request?: HttpRequest;
-  /** Of a UDP datagram. */
+  /** Of a datagram, or words over TCP that are no HTTP. */
   readonly payload?: string;
+  /** What came of the connections that the program opened for this request. */
+  readonly outcomes: readonly Outcome[];
 }
 
 /** What the program at a socket answers, and what it writes by that; without an answer to a datagram it is silent. */
-interface Served {
+export interface Served {
   readonly response?: HttpResponse;
   readonly payload?: string;
   readonly actions?: readonly Action[];
   /** Nothing to say yet: it is asked again when it wakes the connection, or after so long. */
   readonly isPending?: boolean;
   readonly retryAfterMs?: number;
+  /** It needs another connection first, and is asked again with the outcome of that. */
+  readonly dial?: Dial;
 }
 
 /** The programs at the sockets. */
@@ -163,43 +177,75 @@ function lose(journey: Journey, pod: string | undefined, outcome: Outcome, text:
 /** The program answers, if it still runs. */
 export function answer(journey: Journey, programs: Programs): void {
   const { connection, view } = journey;
-  const { packet, request, socket: name = '' } = connection;
+  const { packet, request, socket: name = '', inner = [] } = connection;
   const [key = ''] = name.split('@');
   const socket = view.read<ListeningSocket>(SOCKETS, key);
   if (!socket || socketName(key, socket) !== name) {
-    const [, owner = ''] = key.split(' ');
-    const pod = owner.includes('/') ? owner : undefined; // Else a program of the node itself.
-    if (packet.protocol === 'UDP') giveNoAnswer(journey, pod, 'the container ended: no answer');
-    else lose(journey, pod, { type: 'reset' }, 'the container ended: connection reset');
+    loseSocket(journey, key);
     return;
   }
-  const { response, payload, actions, isPending, retryAfterMs } = programs.serve(view, {
+  const outcomes = inner.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+  if (outcomes.length < inner.length) return; // It waits for the connection that it has opened.
+  const served = programs.serve(view, {
     socket,
     connection: connectionKey(connection.id),
     clientIP: packet.sourceIP,
+    outcomes,
     ...(request ? { request } : {}),
     ...(connection.payload === undefined ? {} : { payload: connection.payload }),
   });
-  journey.act(...(actions ?? []));
-  if (isPending) {
-    if (retryAfterMs !== undefined) journey.go(retryAfterMs, {});
-    return;
-  }
+  journey.act(...(served.actions ?? []));
+  if (served.isPending || served.dial) wait(journey, socket, served);
+  else tell(journey, socket, served);
+}
+
+/** The container has ended since. */
+function loseSocket(journey: Journey, key: string): void {
+  const [, owner = ''] = key.split(' ');
+  const pod = owner.includes('/') ? owner : undefined; // Else a program of the node itself.
+  if (journey.connection.packet.protocol === 'UDP') {
+    giveNoAnswer(journey, pod, 'the container ended: no answer');
+  } else lose(journey, pod, { type: 'reset' }, 'the container ended: connection reset');
+}
+
+function tell(journey: Journey, socket: ListeningSocket, { response, payload }: Served): void {
+  const { id, packet } = journey.connection;
+  stopWaiting(journey);
   if (response?.more) journey.update({ keepAlive: true });
   if (packet.protocol === 'UDP' && payload === undefined) {
     giveNoAnswer(journey, socket.pod, `${socket.program} does not answer`);
     return;
   }
-  const said = response ? `${response.status} ${response.reason}` : (payload ?? 'accepted');
+  const said = response ? `${response.status} ${response.reason}`.trim() : firstLine(payload);
   journey.note({ kind: 'answer', where: ownerName(socket), text: said });
   const outcome: Outcome = {
     type: 'answered',
     ...(response ? { response } : {}),
     ...(payload === undefined ? {} : { payload }),
     servedBy: socket.pod === '' ? socket.node : socket.pod,
-    ...(journey.connection.keepAlive ? { connection: connection.id } : {}),
+    ...(journey.connection.keepAlive ? { connection: id } : {}),
   };
   journey.go(wayBackMs(journey), { outcome, stage: 'returning' });
+}
+
+function firstLine(payload = 'accepted'): string {
+  return payload.split(/\r?\n/, 1)[0] ?? '';
+}
+
+/** The one who asked waits: until the program is asked again, or for a connection that it opens first. */
+function wait(journey: Journey, socket: ListeningSocket, { dial, retryAfterMs }: Served): void {
+  const { connection, view, topology } = journey;
+  startWaiting(journey);
+  const isDue = (connection.nextAt ?? 0) <= view.now;
+  if (retryAfterMs !== undefined && isDue) journey.go(retryAfterMs, {});
+  if (!dial) return;
+  const { node, pod } = socket;
+  const from: Place = { node, ...(pod === '' ? {} : { pod }) };
+  const opened = beginConnection(view, topology, { ...dial, from, parent: connection.id });
+  const text = `${socket.program} opens request ${opened.id} to ${dial.address}:${dial.port}`;
+  journey.note({ kind: 'socket', where: ownerName(socket), text, opens: opened.id });
+  journey.update({ inner: [...(connection.inner ?? []), { id: opened.id }] });
+  journey.act(...opened.actions);
 }
 
 /** The pod of a socket, or the machine whose own program listens there. */

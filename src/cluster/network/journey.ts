@@ -75,15 +75,20 @@ export function connectionKey(id: number): string {
   return String(id).padStart(10, '0');
 }
 
-/** The key of a wakeup for a connection. Its end says of an endless load that nobody waits for it. */
-export function wakeupKey({ id, load }: Connection, words?: string): string {
+/** The key of a wakeup for a connection. Its end says of what goes on without an end that nobody waits for it. */
+export function wakeupKey({ id, load, isEndless }: Connection, words?: string): string {
   const key = words === undefined ? connectionKey(id) : `${connectionKey(id)} ${words}`;
-  return load?.isEndless ? `${key}${ENDLESS}` : key;
+  return (load?.isEndless ?? isEndless) ? `${key}${ENDLESS}` : key;
 }
 
 /** True for a connection that was open for so long that it is none of the last ones any more. */
 export function isOld(view: ClusterView, { id }: Connection): boolean {
   return id <= view.last('connection') - RETAINED_CONNECTIONS;
+}
+
+/** False when a connection is over and closed. */
+export function isOpen(view: ClusterView, key: string): boolean {
+  return (view.read<Connection>(CONNECTIONS, key)?.stage ?? 'closed') !== 'closed';
 }
 
 /** A machine as the graph names it. */

@@ -3,7 +3,7 @@
 import type { Action, ClusterView } from '../apiserver/client.ts';
 import type { Connection } from './connection.ts';
 import { CONNECTIONS, connectionKey } from './journey.ts';
-import { isLost, lossOf, outcomeWord } from './outcomes.ts';
+import { isLost, isOfPerson, lossOf, outcomeWord } from './outcomes.ts';
 
 export const LOST_REQUESTS = 'lostRequests';
 
@@ -28,7 +28,7 @@ export interface LostRequest {
 /** Notes a request that ended without an answer of the one who was asked, and forgets the oldest. */
 export function noteLoss(view: ClusterView, connection: Connection): Action[] {
   const { id, outcome, load } = connection;
-  if (!isLost(outcome)) return [];
+  if (!isKept(connection)) return [];
   const number = view.next('lost request');
   const value: LostRequest = {
     time: view.now,
@@ -41,6 +41,11 @@ export function noteLoss(view: ClusterView, connection: Connection): Action[] {
     { type: 'write', table: LOST_REQUESTS, key: lossKey(number), value },
     ...forgetLoss(view, lossKey(number - RETAINED_LOSSES)),
   ];
+}
+
+/** True for a connection that is kept longer than others, to tell of its loss. */
+export function isKept(connection: Connection): boolean {
+  return isLost(connection.outcome) && isOfPerson(connection);
 }
 
 function forgetLoss(view: ClusterView, key: string): Action[] {

@@ -2,7 +2,7 @@
 // rules that each node's kube-proxy last wrote. It decides nothing by itself: addresses, rules and sockets are records.
 
 import type { Action, ClusterView } from '../apiserver/client.ts';
-import { giveUp, finish } from './closing.ts';
+import { close, finish, giveUp } from './closing.ts';
 import type { Connection, ConnectionRequest } from './connection.ts';
 import { CONNTRACK, CONNTRACK_SWEEPS } from './conntrack.ts';
 import { COUNTERS } from './counters.ts';
@@ -14,6 +14,7 @@ import { openConnection } from './opening.ts';
 import { LOST_REQUESTS } from './losses.ts';
 import { RECENT } from './recent.ts';
 import { Topology, type NetworkNode } from './topology.ts';
+import { GONE, WAITING } from './waiting.ts';
 
 export interface NetworkOptions {
   readonly nodes: readonly NetworkNode[];
@@ -31,20 +32,28 @@ export interface Network {
 export function createNetwork({ nodes, clientAddress, programs }: NetworkOptions): Network {
   const topology = new Topology(nodes, clientAddress);
   return {
-    tables: [CONNECTIONS, LOST_REQUESTS, RECENT, CONNTRACK, CONNTRACK_SWEEPS, COUNTERS],
+    tables: [CONNECTIONS, WAITING, LOST_REQUESTS, RECENT, CONNTRACK, CONNTRACK_SWEEPS, COUNTERS],
     open: (view, request) => openConnection(view, topology, request),
     reconcile(view, key) {
       const [id = '', word, exchange] = key.split(' ');
       const connection = view.read<Connection>(CONNECTIONS, id);
-      if (!connection || connection.stage === 'closed' || connection.stage === 'open') return [];
+      if (!connection || connection.stage === 'closed') return [];
       const journey = new Journey(view, topology, connection);
-      if (word === 'timeout') {
+      if (word === GONE) close(journey);
+      else if (connection.stage === 'open') return [];
+      else if (word === 'timeout') {
         if (Number(exchange) !== connection.carried) return []; // Of a request that was answered.
         giveUp(journey, { type: 'timed out' });
+      } else if (!isWaiting(connection) && view.now < (connection.nextAt ?? 0)) {
+        return []; // It is on its way; somebody thought that it waits for an answer.
       } else if (!loseToOutage(journey)) advance(journey, programs);
       return journey.actions();
     },
   };
+}
+
+function isWaiting({ stage, isPending }: Connection): boolean {
+  return stage === 'answering' && isPending === true;
 }
 
 /** Carries one connection one hop further. */

@@ -20,7 +20,7 @@ import {
   RETAINED_CONNECTIONS,
   wakeupKey,
 } from './journey.ts';
-import { isLost } from './outcomes.ts';
+import { isKept } from './losses.ts';
 import { socketName, SOCKETS } from './sockets.ts';
 import { LOCAL_HOP_MS } from './timing.ts';
 import { CLIENT, type Topology } from './topology.ts';
@@ -34,6 +34,15 @@ export function openConnection(
   topology: Topology,
   request: ConnectionRequest,
 ): Action[] {
+  return beginConnection(view, topology, request).actions;
+}
+
+/** The connection that carries a request, and what its opening does. */
+export function beginConnection(
+  view: ClusterView,
+  topology: Topology,
+  request: ConnectionRequest,
+): { readonly id: number; readonly actions: Action[] } {
   const open = openOne(view, request);
   const isStillOpen = open !== undefined && isListening(view, open);
   const journey = isStillOpen
@@ -47,7 +56,7 @@ export function openConnection(
     const key = wakeupKey(journey.connection, `timeout ${journey.connection.carried}`);
     journey.act({ type: 'wake', key, afterMs: request.timeoutMs });
   }
-  return journey.actions();
+  return { id: journey.connection.id, actions: journey.actions() };
 }
 
 /** An open connection is closed; one that is none of the last ones leaves no record. */
@@ -163,6 +172,9 @@ function payloadOf(request: ConnectionRequest) {
     ...(request.keepAlive ? { keepAlive: true } : { keepAlive: false }),
     ...(request.replyTo ? { replyTo: request.replyTo } : {}),
     ...(request.load ? { load: request.load } : {}),
+    ...(request.isEndless ? { isEndless: true } : {}),
+    ...(request.parent === undefined ? {} : { parent: request.parent }),
+    ...(request.owner === undefined ? {} : { owner: request.owner }),
   };
 }
 
@@ -191,7 +203,7 @@ function drawPort(view: ClusterView): number {
 function forgetOld(view: ClusterView, id: number): Action[] {
   const key = connectionKey(id - RETAINED_CONNECTIONS);
   const old = view.read<Connection>(CONNECTIONS, key);
-  return old?.stage === 'closed' && !isLost(old.outcome)
+  return old?.stage === 'closed' && !isKept(old)
     ? [{ type: 'write', table: CONNECTIONS, key, value: undefined }]
     : [];
 }

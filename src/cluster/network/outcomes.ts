@@ -10,6 +10,11 @@ export function isLost(outcome: Outcome | undefined): boolean {
   return GATEWAY_STATUSES.includes(outcome.response?.status ?? 0);
 }
 
+/** False for what programs in containers open by themselves, or to answer a request. */
+export function isOfPerson({ owner, parent }: Connection): boolean {
+  return owner === undefined && parent === undefined;
+}
+
 /** 200, 404 ..., answered (where there is no status), refused, timed out, reset, no route. */
 export function outcomeWord(outcome: Outcome | undefined): string {
   if (outcome?.type !== 'answered') return outcome?.type ?? 'timed out';

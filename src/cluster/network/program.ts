@@ -2,7 +2,7 @@
 // kernel would; what they want done comes back as values.
 
 import type { Container, Protocol } from '../api/core/v1/objects.ts';
-import type { HttpRequest, HttpResponse, ListeningSocket } from './connection.ts';
+import type { Dial, HttpRequest, HttpResponse, ListeningSocket, Outcome } from './connection.ts';
 import type { LogLine } from './container.ts';
 
 export interface Program {
@@ -14,9 +14,9 @@ export interface Program {
   readonly stopCode?: number;
   /** What it does by itself from `run.playedUntil` up to `run.now`. */
   play(run: Run): Play;
-  respond(request: HttpRequest, server: Server): Answer;
-  /** What a UDP datagram is answered with; undefined: it is not answered. */
-  answer?(payload: string, server: Server): string | undefined;
+  respond(request: HttpRequest, server: Server): Answer | Asking;
+  /** What a datagram, or words over TCP that are no HTTP, are answered with; undefined: not at all. */
+  answer?(payload: string, server: Server): Reply | Waiting | undefined;
   /** Virtual ms from a request at the socket to its response; the network's ANSWER_MS if missing. */
   answerMs?(server: Server): number;
   /** Programs that only its image has, by name: redis-cli, nginx. */
@@ -43,6 +43,10 @@ export interface Run {
   readFile(path: string): string | undefined;
   /** Names of the files that were written in a folder, sorted. */
   listFiles(folder: string): readonly string[];
+  /** What came of the connections that it asked for: of a command's all so far, of a program's own the last one, once. */
+  readonly outcomes: readonly Outcome[];
+  /** What it prints is read by a person. */
+  readonly isTerminal?: boolean;
 }
 
 export interface Play {
@@ -55,6 +59,8 @@ export interface Play {
   readonly nextQuietAt?: number;
   /** A probe may find something else from now on. */
   readonly isNews?: boolean;
+  /** It opens a connection, whose outcome comes with a later run. */
+  readonly dial?: Dial;
 }
 
 /** What a program does. */
@@ -82,6 +88,33 @@ export interface Server {
   readonly memory?: object;
   /** A file of its container, if that was written since it was started. */
   readFile?(path: string): string | undefined;
+  /** Its container's environment, in order. */
+  variables(): readonly (readonly [string, string])[];
+  /** Key of the connection that the request came over; missing for a probe. */
+  readonly connection?: string;
+  /** False when a connection is over. */
+  isOpen(connection: string): boolean;
+  /** What came of the connections that it asked for to answer this request. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** It needs another connection first, and is asked again with the outcome of that. */
+export interface Asking {
+  readonly dial: Dial;
+}
+
+/** It has nothing to say yet, and is asked again when its memory has changed, or after so long. */
+export interface Waiting {
+  readonly isPending: true;
+  readonly retryAfterMs?: number;
+  readonly memory?: object;
+}
+
+/** Words, and what they leave behind. */
+export interface Reply {
+  readonly payload: string;
+  readonly log?: readonly string[];
+  readonly memory?: object;
 }
 
 /** A response and what it leaves behind. */
@@ -102,6 +135,8 @@ export interface Said {
   readonly memory?: object;
   /** How long it took (sleep), virtual ms. */
   readonly tookMs?: number;
+  /** It is not done: it opens a connection, and is run again from its start with the outcome of that. */
+  readonly dial?: Dial;
 }
 
 export interface Image {

@@ -1,5 +1,6 @@
 // How many packets and bytes a request and its answer are, as iptables counts them: IPv4 headers included, Ethernet's not.
 
+import { byteLength } from '../api/goJson.ts';
 import type { Connection, HttpRequest, HttpResponse, TransportProtocol } from './connection.ts';
 import type { Amount } from './counters.ts';
 
@@ -22,19 +23,27 @@ export function firstPacket(protocol: TransportProtocol, payload = ''): Amount {
 }
 
 /** A packet of an open connection that carries a request. */
-export function requestPacket({ request, payload, packet }: Connection): Amount {
+export function requestPacket(connection: Connection): Amount {
+  const { payload, packet } = connection;
   if (packet.protocol !== 'TCP') return firstPacket(packet.protocol, payload);
-  return segments(request ? requestBytes(request) : 0);
+  return segments(sentBytes(connection) ?? 0);
+}
+
+/** What is said over TCP; undefined when it is only opened and closed. */
+function sentBytes({ request, payload }: Connection): number | undefined {
+  return request ? requestBytes(request) : payload === undefined ? undefined : byteLength(payload);
 }
 
 /** What else the one who asked sends until the connection is over or waits: see `firstPacket` and `requestPacket`. */
-export function sentAfterwards({ request, packet, carried, keepAlive }: Connection): Amount {
+export function sentAfterwards(connection: Connection): Amount {
+  const { packet, carried, keepAlive } = connection;
+  const bytes = sentBytes(connection);
   if (packet.protocol !== 'TCP') return { packets: 0, bytes: 0 };
   const isFirst = carried === 0;
   return sum([
     ...(isFirst ? [bare(1)] : []), // The handshake's third packet.
-    ...(isFirst && request ? [segments(requestBytes(request))] : []),
-    ...(request ? [bare(1)] : []), // Acknowledges the answer.
+    ...(isFirst && bytes !== undefined ? [segments(bytes)] : []),
+    ...(bytes === undefined ? [] : [bare(1)]), // Acknowledges the answer.
     ...(keepAlive ? [] : [bare(2)]), // Closes, and acknowledges that the other side does.
   ]);
 }
@@ -45,10 +54,15 @@ export function received({ outcome, packet, carried, keepAlive }: Connection): A
   if (packet.protocol !== 'TCP') {
     return firstPacket(packet.protocol, outcome.payload ?? '');
   }
-  const { response } = outcome;
+  const { response, payload } = outcome;
+  const bytes = response
+    ? responseBytes(response)
+    : payload === undefined
+      ? undefined
+      : byteLength(payload);
   return sum([
     ...(carried === 0 ? [{ packets: 1, bytes: SYN_BYTES }] : []),
-    ...(response ? [bare(1), segments(responseBytes(response))] : []),
+    ...(bytes === undefined ? [] : [bare(1), segments(bytes)]),
     ...(keepAlive ? [] : [bare(1)]),
   ]);
 }

@@ -15,7 +15,7 @@ import {
   print,
   printError,
   request,
-  type ExecResult,
+  runInContainer as runCommand,
   type Part,
   type Program,
 } from '../process.ts';
@@ -24,7 +24,7 @@ import type { Command, Invocation } from './command.ts';
 import { logLine } from '../text/glog.ts';
 
 /** Programs of our shell that only need the pod's place in the network. */
-const NETWORK_PROGRAMS = ['curl', 'wget'];
+const NETWORK_PROGRAMS = ['curl', 'wget', 'ping'];
 
 const USAGE =
   "expected 'exec POD_NAME COMMAND [ARG1] [ARG2] ... [ARGN]'.\nPOD_NAME and COMMAND are required arguments for the exec command";
@@ -92,7 +92,8 @@ function* runInContainer(
   if (NETWORK_PROGRAMS.includes(program)) {
     return yield* invocation.runAt({ node: pod.spec.nodeName ?? '', pod: key }, command);
   }
-  const result = yield* execEffect(key, container, command);
+  const where = { node: pod.spec.nodeName ?? '', pod: key, container };
+  const result = yield* runCommand(where, command, invocation.args.isOn('tty'));
   yield* print(result.stdout);
   yield* printError(result.stderr);
   if (result.exit === 0) return 0;
@@ -101,8 +102,4 @@ function* runInContainer(
       `error executing remote command: error executing command in container: Error executing in Docker Container: ${result.exit}`,
     ),
   );
-}
-
-function* execEffect(pod: string, container: string, command: readonly string[]): Part<ExecResult> {
-  return (yield { type: 'exec', pod, container, command }) as ExecResult;
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useStoreApi } from '@xyflow/react';
 import { useSession, type Connection, type Session } from '../../session/index.ts';
 import type { Point } from './geometry.ts';
-import { trailOf } from './travel.ts';
+import { isAtRest, trailOf } from './travel.ts';
 import type { Surroundings } from './useSurroundings.ts';
 
 /** Above this many, one in n is drawn. */
@@ -77,7 +77,8 @@ function trailsIn(open: readonly Connection[], now: number, surroundings: Surrou
 
 function openConnections({ tables, now }: Session): Connection[] {
   return Object.values(tables.connections).filter(
-    ({ openedAt, stage }) => stage !== 'closed' && openedAt <= now,
+    (connection) =>
+      connection.stage !== 'closed' && connection.openedAt <= now && !isAtRest(connection),
   );
 }
 

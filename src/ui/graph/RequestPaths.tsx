@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { useSession, useShallow, type Connection } from '../../session/index.ts';
 import { toPath } from './routes.ts';
-import { isFreshlyLost, isLost, wayOf } from './travel.ts';
+import { isAtRest, isFreshlyLost, isLost, wayOf } from './travel.ts';
 import type { Surroundings } from './useSurroundings.ts';
 
 export const RequestPaths = memo(function RequestPaths({
@@ -15,7 +15,7 @@ export const RequestPaths = memo(function RequestPaths({
     useShallow(({ tables, selection, now }) =>
       Object.values(tables.connections).filter(
         (connection) =>
-          connection.stage !== 'closed' ||
+          (connection.stage !== 'closed' && !isAtRest(connection)) ||
           isFreshlyLost(connection, now) ||
           (selection?.type === 'connection' && Number(selection.key) === connection.id),
       ),

@@ -49,6 +49,11 @@ export function addressesIn(
   };
 }
 
+/** Nothing of it travels: a program waits for what another one will have to say. */
+export function isAtRest({ isPending, inner }: Connection): boolean {
+  return isPending === true && inner === undefined;
+}
+
 export function isLost({ outcome, closedAt }: Connection): boolean {
   return closedAt !== undefined && outcome?.type !== 'answered';
 }

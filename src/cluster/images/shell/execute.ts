@@ -1,6 +1,7 @@
 // Carries a compiled script out, up to a moment: a script is no more than where it stands, its variables and its time.
 
 import type { Act, Command, Run, Said } from '../../network/program.ts';
+import type { Dial, Outcome } from '../../network/connection.ts';
 import { compile, type Instruction, type Script, type SimpleCommand } from './compile.ts';
 import { calculate, expandText, expandWords, type Expander } from './expand.ts';
 
@@ -18,6 +19,17 @@ export interface ShellState {
   /** When the present round of a loop began. */
   readonly roundSince: number;
   readonly hasExited: boolean;
+  /** What came of the connections that the next instruction has opened: it is run again from its start with that. */
+  readonly outcomes: readonly Outcome[];
+  /** It waits for one more. */
+  readonly isWaiting: boolean;
+}
+
+/** Connections, as commands use them one after another. */
+interface Line {
+  readonly outcomes: Outcome[];
+  /** What could not be had: whatever was done for it is to be forgotten. */
+  dial?: Dial;
 }
 
 export interface Shell {
@@ -49,40 +61,67 @@ export function beginScript(time: number): ShellState {
     counters: {},
     roundSince: time,
     hasExited: false,
+    outcomes: [],
+    isWaiting: false,
   };
 }
 
-/** Carries out everything that is due by a moment. */
+interface Stretch {
+  readonly state: ShellState;
+  readonly until: number;
+  readonly output: Output;
+  /** Of the whole script, where that is run from its start each time; else each instruction has its own. */
+  readonly line?: Line;
+}
+
+/** Carries out everything that is due by a moment, or until it waits for a connection. */
 export function runScript(
   shell: Shell,
   script: Script,
-  { state, until, output }: { state: ShellState; until: number; output: Output },
-): ShellState {
+  { state, until, output, line: whole }: Stretch,
+): { readonly state: ShellState; readonly dial?: Dial } {
   const { instructions } = script;
   let current = state;
   const files = new Map<string, string | undefined>();
-  const overlaid: Output = {
-    say: (stream, text, time) => output.say(stream, text, time),
-    act(act) {
-      if (act.type === 'write') files.set(act.path, act.text);
-      output.act(act);
-    },
-  };
   const run: Run = {
     ...shell.run,
     readFile: (path) => (files.has(path) ? files.get(path) : shell.run.readFile(path)),
   };
   while (!current.hasExited && current.time <= until) {
     const instruction = instructions[current.at];
-    if (!instruction) return { ...current, hasExited: true };
-    current = step({ ...shell, run }, instruction, { state: current, output: overlaid });
+    if (!instruction) return { state: { ...current, hasExited: true } };
+    const line: Line = whole ?? { outcomes: [...current.outcomes] };
+    const said = new Draft();
+    const next = step({ ...shell, run }, instruction, { state: current, output: said, line });
+    if (line.dial) return { state: { ...current, isWaiting: true }, dial: line.dial };
+    for (const act of said.acts) {
+      if (act.type === 'write') files.set(act.path, act.text);
+      output.act(act);
+    }
+    for (const { stream, text, time } of said.words) output.say(stream, text, time);
+    current = current.outcomes.length > 0 ? { ...next, outcomes: [] } : next;
   }
-  return current;
+  return { state: current };
+}
+
+/** What an instruction says and does, until it is known that it comes to its end. */
+class Draft implements Output {
+  readonly words: { stream: 'stdout' | 'stderr'; text: string; time: number }[] = [];
+  readonly acts: Act[] = [];
+
+  say(stream: 'stdout' | 'stderr', text: string, time: number): void {
+    this.words.push({ stream, text, time });
+  }
+
+  act(act: Act): void {
+    this.acts.push(act);
+  }
 }
 
 interface Standing {
   readonly state: ShellState;
   readonly output: Output;
+  readonly line: Line;
 }
 
 function step(shell: Shell, instruction: Instruction, standing: Standing): ShellState {
@@ -167,6 +206,7 @@ function runCommand(
   const done = runWords(shell, words, {
     state: { ...state, variables: { ...state.variables, ...assigned } },
     stdin: input,
+    line: standing.line,
   });
   return { ...done, said: redirect(shell, command, { said: done.said, expander }) };
 }
@@ -174,7 +214,7 @@ function runCommand(
 function runWords(
   shell: Shell,
   words: readonly string[],
-  { state, stdin }: Pick<Standing, 'state'> & { readonly stdin: string | undefined },
+  { state, stdin, line }: Omit<Standing, 'output'> & { readonly stdin: string | undefined },
 ): Done {
   const [name = '', ...args] = words;
   const nothing: Said = { stdout: '', stderr: '', exit: 0 };
@@ -196,7 +236,7 @@ function runWords(
       return { said: { ...nothing, exit }, state: { ...state, hasExited: true, status: exit } };
     }
     case 'exec': {
-      const done = runWords(shell, args, { state, stdin });
+      const done = runWords(shell, args, { state, stdin, line });
       // It takes the shell's place: when it ends, the script is over.
       return { ...done, state: { ...done.state, at: Number.MAX_SAFE_INTEGER - 1 } };
     }
@@ -209,8 +249,26 @@ function runWords(
         now: state.time,
         variables: () => [...new Map([...shell.run.variables(), ...own])],
       };
-      return { said: command(words, run, stdin), state };
+      return {
+        said: connected(line, (outcomes) => command(words, { ...run, outcomes }, stdin)),
+        state,
+      };
     }
+  }
+}
+
+/** Runs a command with as many outcomes as it asks for. */
+function connected(line: Line, command: (outcomes: readonly Outcome[]) => Said): Said {
+  let outcomes: readonly Outcome[] = [];
+  for (;;) {
+    const said = command(outcomes);
+    if (!said.dial) return said;
+    const next = line.outcomes.shift();
+    if (!next) {
+      line.dial ??= said.dial;
+      return said;
+    }
+    outcomes = [...outcomes, next];
   }
 }
 
@@ -237,14 +295,14 @@ function redirect(
   return { ...said, stdout, stderr, acts: [...(said.acts ?? []), act] };
 }
 
-function expanderOf(shell: Shell, { state }: Standing): Expander {
+function expanderOf(shell: Shell, { state, line }: Standing): Expander {
   return {
     variable(name) {
       if (name === '?') return String(state.status);
       if (name === '$') return '1';
       return state.variables[name] ?? new Map(shell.run.variables()).get(name) ?? '';
     },
-    substitute: (text) => sayScript(shell, text, state).stdout.replace(/\n+$/, ''),
+    substitute: (text) => sayScript(shell, text, { ...state, line }).stdout.replace(/\n+$/, ''),
   };
 }
 
@@ -252,20 +310,22 @@ function expanderOf(shell: Shell, { state }: Standing): Expander {
 export function sayScript(
   shell: Shell,
   text: string,
-  { time, variables }: Pick<ShellState, 'time' | 'variables'>,
+  { time, variables, line }: Pick<ShellState, 'time' | 'variables'> & { readonly line?: Line },
 ): Said {
   const script = compile(text);
   if (!script) return { stdout: '', stderr: 'sh: syntax error\n', exit: 2 };
   const said = { stdout: '', stderr: '' };
   const acts: Act[] = [];
-  const end = runScript(shell, script, {
+  const { state: end, dial } = runScript(shell, script, {
     state: { ...beginScript(time), variables },
     until: time + LONGEST_MS,
+    line: line ?? { outcomes: [...shell.run.outcomes] },
     output: {
       say: (stream, words) => (said[stream] += words),
       act: (act) => acts.push(act),
     },
   });
+  if (dial) return { stdout: '', stderr: '', exit: 0, dial };
   const tookMs = Math.min(end.time - time, LONGEST_MS);
   return { ...said, exit: end.status, acts, ...(tookMs > 0 ? { tookMs } : {}) };
 }

@@ -29,6 +29,7 @@ function newRun(command: readonly string[], now: number, before?: Play): Run {
     ],
     readFile: (path) => (path === '/data/in' ? 'one\ntwo\n' : undefined),
     listFiles: () => [],
+    outcomes: [],
   };
 }
 

@@ -2,6 +2,7 @@
 // Process 1 does not hear SIGTERM unless it asks for it.
 
 import type { Container } from '../../api/core/v1/objects.ts';
+import type { Outcome } from '../../network/connection.ts';
 import type { Act, Command, Play, Program, Run } from '../../network/program.ts';
 import { page, podNameOf } from '../httpServer.ts';
 import { print } from '../timeline.ts';
@@ -39,12 +40,19 @@ function scriptOf({ command = [], args = [], stdin, tty }: Container): string | 
   return words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 }
 
+function takeOutcome(state: ShellState, outcome: Outcome, now: number): ShellState {
+  return { ...state, outcomes: [...state.outcomes, outcome], isWaiting: false, time: now };
+}
+
 function playScript(run: Run, script: Script | undefined, find: ShellOptions['find']): Play {
   if (!script) {
     const syntax = print(run.now, 'sh: syntax error', 'stderr');
     return { acts: [syntax, { type: 'exit', at: run.now, exitCode: 2 }] };
   }
-  const before = (run.memory as ShellState | undefined) ?? beginScript(run.startedAt);
+  const known = (run.memory as ShellState | undefined) ?? beginScript(run.startedAt);
+  const [outcome] = run.outcomes;
+  if (known.isWaiting && !outcome) return { acts: [] };
+  const before = outcome ? takeOutcome(known, outcome, run.now) : known;
   const acts: Act[] = [];
   const output: Output = {
     act: (act) => acts.push(act),
@@ -54,13 +62,22 @@ function playScript(run: Run, script: Script | undefined, find: ShellOptions['fi
       }
     },
   };
-  const after = runScript({ run, find }, script, { state: before, until: run.now, output });
+  const { state: after, dial } = runScript({ run, find }, script, {
+    state: before,
+    until: run.now,
+    output,
+  });
   if (after.hasExited && after.time <= run.now) {
     acts.push({ type: 'exit', at: run.now, exitCode: after.status });
     return { acts, memory: after };
   }
   const isEndless = after.at >= script.endlessFrom;
   const isNews = !isEndless && acts.some(({ type }) => type !== 'print');
+  if (dial) {
+    const isLater = dial.isEndless === true || isEndless;
+    const news = isNews ? { isNews: true } : {};
+    return { acts, memory: after, ...news, dial: { ...dial, isEndless: isLater } };
+  }
   return {
     acts,
     memory: after,

@@ -51,15 +51,13 @@ function* nc(call: ProgramCall): Program {
   const startedAt = yield* now();
   const isUDP = options.has('u');
   const sent = options.has('z') || stdin.isTerminal ? '' : yield* stdin.readAll();
-  const request = isUDP ? undefined : requestOf(sent);
   const seconds = durationOf(options.value('w'));
   const outcome = yield* connect({
     from: state.environment.place,
     protocol: isUDP ? 'UDP' : 'TCP',
     address,
     port: Number(port),
-    ...(request ? { request } : {}),
-    ...(isUDP ? { payload: sent } : {}),
+    ...wordsOf(sent, isUDP),
     timeoutMs: Math.round((seconds ?? (isUDP ? 2 : 127)) * 1000),
   });
   // A datagram that nobody answers has been sent all the same.
@@ -84,6 +82,13 @@ function durationOf(text: string | undefined): number | undefined {
   const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text ?? '') ?? [];
   const factor = { ms: 0.001, s: 1, m: 60, h: 3600 }[unit] ?? 1;
   return number === undefined ? undefined : Number(number) * factor;
+}
+
+/** HTTP travels as a request, all else as the words that it is. */
+function wordsOf(sent: string, isUDP: boolean): { request?: HttpRequest; payload?: string } {
+  const request = isUDP ? undefined : requestOf(sent);
+  if (request) return { request };
+  return sent === '' && !isUDP ? {} : { payload: sent };
 }
 
 /** What was typed, if it is an HTTP request. */

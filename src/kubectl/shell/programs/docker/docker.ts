@@ -9,7 +9,7 @@ import {
   printError,
   sleep,
   type ContainerOutput,
-  type ExecResult,
+  runInContainer,
   type Part,
   type Program,
 } from '../../../process.ts';
@@ -115,7 +115,8 @@ function* exec(call: ProgramCall, node: string, words: readonly string[]): Progr
     );
   }
   const { pod, container } = found;
-  const result = (yield { type: 'exec', pod, container, command }) as ExecResult;
+  const isTerminal = words.slice(0, at).some((word) => /^-\w*t/.test(word));
+  const result = yield* runInContainer({ node, pod, container }, command, isTerminal);
   yield* print(result.stdout);
   yield* printError(result.stderr);
   return result.exit;
