@@ -12,6 +12,8 @@ export interface Answer {
   /** The number of a background job that has ended. */
   readonly job?: number;
   readonly result: RunResult;
+  /** Both streams in the order of writing, as a terminal shows them. */
+  readonly shown: string;
 }
 
 export class ScriptRunner {
@@ -32,11 +34,15 @@ export class ScriptRunner {
   }
 
   private runLine({ line, interruptAfterMs }: Extract<Entry, { type: 'line' }>): Answer {
-    if (isControlLine(line)) return { line, result: runControlLine(this.simulation, line) };
+    if (isControlLine(line)) {
+      const result = runControlLine(this.simulation, line);
+      return { line, result, shown: result.stdout + result.stderr };
+    }
     const startedAt = this.simulation.now;
     const result = this.simulation.run(line, interruptAfterMs);
-    this.last = { startedAt, pid: this.simulation.lastForeground, line };
-    return { line, result };
+    const pid = this.simulation.lastForeground;
+    this.last = { startedAt, pid, line };
+    return { line, result, shown: this.shownBy(pid) };
   }
 
   /** A ^C that comes after its line has been answered goes back to the moment it names: a branch of time. */
@@ -48,7 +54,11 @@ export class ScriptRunner {
     if (process?.endedAt !== undefined && process.endedAt <= at) return undefined;
     this.simulation.history.seekTime(at);
     this.simulation.submit({ type: 'interrupt' });
-    return { line, result: this.simulation.resultOf(pid) };
+    return { line, result: this.simulation.resultOf(pid), shown: this.shownBy(pid) };
+  }
+
+  private shownBy(pid: number): string {
+    return (this.simulation.process(pid)?.output ?? []).map(({ text }) => text).join('');
   }
 
   private endedJobs(): Answer[] {
@@ -58,7 +68,12 @@ export class ScriptRunner {
       const { job, pid, line, exit } = value as Process;
       if (job === undefined || exit === undefined || this.reportedJobs.has(pid)) continue;
       this.reportedJobs.add(pid);
-      answers.push({ line, job, result: this.simulation.resultOf(pid) });
+      answers.push({
+        line,
+        job,
+        result: this.simulation.resultOf(pid),
+        shown: this.shownBy(pid),
+      });
     }
     return answers;
   }

@@ -91,7 +91,7 @@ function answer(
   for (const each of runner.run(entry)) write(args, each);
 }
 
-function write(args: Arguments, { line, job, result }: Answer): void {
+function write(args: Arguments, { line, job, result, shown }: Answer): void {
   if (args.json) {
     const { stdout, stderr, exit, at }: RunResult = result;
     const head = job === undefined ? { line } : { job, line };
@@ -99,8 +99,7 @@ function write(args: Arguments, { line, job, result }: Answer): void {
     return;
   }
   if (job === undefined) process.stdout.write(`$ ${line}\n`);
-  process.stdout.write(result.stdout);
-  process.stdout.write(result.stderr);
+  process.stdout.write(shown);
 }
 
 function newSimulation(args: Arguments, files: Record<string, string>): Simulation {
