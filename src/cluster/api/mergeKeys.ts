@@ -1,19 +1,16 @@
-// Strategic merge: which lists are joined by a key of their items; others are replaced.
+// Which lists a strategic merge patch joins, in the API server and in kubectl apply; others are replaced.
 
-const MERGE_KEYS: Readonly<Record<string, string>> = {
-  containers: 'name',
-  env: 'name',
-  volumes: 'name',
-  volumeMounts: 'mountPath',
-  conditions: 'type',
-  addresses: 'type',
+/** With the key of their items; of those without one the values are joined. */
+const MERGED_LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'v1.ObjectMeta': { ownerReferences: 'uid', finalizers: '' },
+  'v1.PodSpec': { volumes: 'name', containers: 'name', imagePullSecrets: 'name' },
+  'v1.Container': { ports: 'containerPort', env: 'name', volumeMounts: 'mountPath' },
+  'v1.ServiceSpec': { ports: 'port' },
+  'v1.PodStatus': { conditions: 'type' },
+  'v1.NodeStatus': { conditions: 'type', addresses: 'type' },
 };
 
-/** `ports` of a container merge by containerPort, those of a Service by port. */
-export function mergeKeyOf(
-  field: string,
-  item: Readonly<Record<string, unknown>>,
-): string | undefined {
-  if (field === 'ports') return 'containerPort' in item ? 'containerPort' : 'port';
-  return MERGE_KEYS[field];
+/** Of a field of a type; undefined when its list is replaced, '' when its items are values. */
+export function mergeKeyOf(typeName: string, field: string): string | undefined {
+  return MERGED_LISTS[typeName]?.[field];
 }

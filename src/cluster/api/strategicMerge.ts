@@ -3,6 +3,7 @@
 
 import { fieldsOf } from './core/v1/schema.ts';
 import { goJson } from './goJson.ts';
+import { mergeKeyOf } from './mergeKeys.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -14,16 +15,6 @@ export class PatchRefusal {
     this.problem = problem;
   }
 }
-
-/** Lists that are joined, with the key of their items; of those without one the values are joined. */
-const MERGED_LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'v1.ObjectMeta': { ownerReferences: 'uid', finalizers: '' },
-  'v1.PodSpec': { volumes: 'name', containers: 'name', imagePullSecrets: 'name' },
-  'v1.Container': { ports: 'containerPort', env: 'name', volumeMounts: 'mountPath' },
-  'v1.ServiceSpec': { ports: 'port' },
-  'v1.PodStatus': { conditions: 'type' },
-  'v1.NodeStatus': { conditions: 'type', addresses: 'type' },
-};
 
 /** The object with the patch applied; `typeName` is its type in the schema. */
 export function strategicMergePatch(
@@ -54,7 +45,7 @@ function mergeField(typeName: string, key: string, target: unknown, value: unkno
   const field = fieldsOf(typeName)?.get(key);
   const type = field && !field.isMap ? field.type : '';
   if (isPlain(target) && isPlain(value)) return strategicMergePatch(type, target, value);
-  const mergeKey = MERGED_LISTS[typeName]?.[key];
+  const mergeKey = mergeKeyOf(typeName, key);
   if (mergeKey === undefined || !Array.isArray(target) || !Array.isArray(value)) return value;
   return mergeList(target as readonly unknown[], value as readonly unknown[], { type, mergeKey });
 }

@@ -1,6 +1,7 @@
 // kubectl apply -f: creates what is not there, and changes what is by a three-way patch of what was applied before, what is
 // wanted now and what is live.
 
+import { typeNameOf } from '../../cluster/api/kinds.ts';
 import { finish, isSuccess, mistake, refusal, usageMistake, type Failure } from '../failures.ts';
 import type { ManifestObject } from '../manifests.ts';
 import { request, type Part, type Program } from '../process.ts';
@@ -46,7 +47,7 @@ interface Applied {
 }
 
 function* applyOne(target: Target, invocation: Invocation): Part<Applied | Failure> {
-  const { object, path, collection, source, name } = target;
+  const { object, path, collection, source, name, resource } = target;
   if (!object) return mistake('no objects passed to apply');
   const wanted = withLastApplied(object);
   const live = yield* request({ method: 'GET', path });
@@ -61,7 +62,11 @@ function* applyOne(target: Target, invocation: Invocation): Part<Applied | Failu
   }
   if (!isSuccess(live)) return refusal(live);
   const current = live.body as ManifestObject;
-  const body = threeWayPatch(lastAppliedOf(current), wanted, current);
+  const body = threeWayPatch(typeNameOf(resource), {
+    applied: lastAppliedOf(current),
+    wanted,
+    live: current,
+  });
   const headers = { 'Content-Type': 'application/strategic-merge-patch+json' };
   const patched = yield* request({ method: 'PATCH', path, headers, body });
   if (isSuccess(patched)) {

@@ -1,6 +1,7 @@
 // kubectl edit: opens objects in an editor and sends what was changed. The editor is $KUBE_EDITOR or $EDITOR if there is one,
 // else that of the page, which answers when the file is saved.
 
+import { typeNameOf } from '../../cluster/api/kinds.ts';
 import { readArgument } from '../documents.ts';
 import { finish, isSuccess, mistake, refusal, type Failure } from '../failures.ts';
 import type { ManifestObject } from '../manifests.ts';
@@ -134,7 +135,11 @@ function* sendEdited(
 
 function* sendOne(target: Target, edited: ManifestObject): Part<Reason | undefined> {
   const { resource, namespace, name, object } = target;
-  const body = threeWayPatch(object, edited, object);
+  const body = threeWayPatch(typeNameOf(resource), {
+    applied: object,
+    wanted: edited,
+    live: object,
+  });
   if (Object.keys(body).length === 0) {
     yield* printResult(target, 'skipped');
     return undefined;

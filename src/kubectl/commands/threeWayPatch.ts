@@ -1,35 +1,44 @@
 // The strategic merge patch of kubectl apply: what was applied before and is wanted no more is deleted, and what is wanted
 // and live otherwise is changed. What others set and the manifest never named stays.
 
+import { fieldsOf } from '../../cluster/api/core/v1/schema.ts';
 import { mergeKeyOf } from '../../cluster/api/mergeKeys.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
-export function threeWayPatch(
-  applied: unknown,
-  wanted: unknown,
-  live: unknown,
-): Readonly<Record<string, unknown>> {
-  const deletions = diffMaps(plainOr(applied), plainOr(wanted), 'deletions');
-  const changes = diffMaps(plainOr(live), plainOr(wanted), 'changes');
-  return mergePatches(deletions, changes);
+interface Versions {
+  readonly applied: unknown;
+  readonly wanted: unknown;
+  readonly live: unknown;
 }
 
-/** Only what must be deleted, or only what must be added and changed. */
-type Part = 'deletions' | 'changes';
+/** `typeName` is the object's type in the schema. */
+export function threeWayPatch(
+  typeName: string,
+  { applied, wanted, live }: Versions,
+): Readonly<Record<string, unknown>> {
+  const deletions = diffMaps({ typeName, part: 'deletions' }, plainOr(applied), plainOr(wanted));
+  const changes = diffMaps({ typeName, part: 'changes' }, plainOr(live), plainOr(wanted));
+  return mergePatches(typeName, deletions, changes);
+}
 
-function diffMaps(from: Plain, to: Plain, part: Part): Record<string, unknown> {
+interface Scope {
+  readonly typeName: string;
+  /** Only what must be deleted, or only what must be added and changed. */
+  readonly part: 'deletions' | 'changes';
+}
+
+function diffMaps({ typeName, part }: Scope, from: Plain, to: Plain): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
   for (const [key, wanted] of Object.entries(to)) {
     const present = Object.hasOwn(from, key) ? from[key] : undefined;
+    const inner = { typeName: typeOfField(typeName, key), part };
+    const mergeKey = mergeKeyOf(typeName, key);
     if (isPlain(present) && isPlain(wanted)) {
-      const inner = diffMaps(present, wanted, part);
-      if (Object.keys(inner).length > 0) patch[key] = inner;
-      continue;
-    }
-    const mergeKey = mergeKeyOfLists(key, present, wanted);
-    if (mergeKey && Array.isArray(present) && Array.isArray(wanted)) {
-      const items = diffLists(present, wanted, { part, mergeKey });
+      const changed = diffMaps(inner, present, wanted);
+      if (Object.keys(changed).length > 0) patch[key] = changed;
+    } else if (mergeKey !== undefined && Array.isArray(present) && Array.isArray(wanted)) {
+      const items = diffLists(inner, mergeKey, { from: present, to: wanted });
       if (items.length > 0) patch[key] = items;
     } else if (part === 'changes' && !isSame(present, wanted)) {
       patch[key] = wanted;
@@ -41,17 +50,21 @@ function diffMaps(from: Plain, to: Plain, part: Part): Record<string, unknown> {
   return patch;
 }
 
-function diffLists(
-  from: readonly unknown[],
-  to: readonly unknown[],
-  { part, mergeKey }: { readonly part: Part; readonly mergeKey: string },
-): unknown[] {
+interface Lists {
+  readonly from: readonly unknown[];
+  readonly to: readonly unknown[];
+}
+
+/** Of values only those that are new: 1.3 deletes none. */
+function diffLists(scope: Scope, mergeKey: string, { from, to }: Lists): unknown[] {
+  const { part } = scope;
+  if (mergeKey === '') return part === 'changes' ? to.filter((each) => !from.includes(each)) : [];
   const keyOf = (item: unknown) => (isPlain(item) ? item[mergeKey] : undefined);
   const patch: unknown[] = [];
   for (const wanted of to) {
     const present = from.find((each) => keyOf(each) === keyOf(wanted));
     if (isPlain(present) && isPlain(wanted)) {
-      const inner = diffMaps(present, wanted, part);
+      const inner = diffMaps(scope, present, wanted);
       if (Object.keys(inner).length > 0) patch.push({ ...inner, [mergeKey]: keyOf(wanted) });
     } else if (part === 'changes') patch.push(wanted);
   }
@@ -65,36 +78,37 @@ function diffLists(
 }
 
 /** Both parts as one patch; they never name the same scalar. */
-function mergePatches(deletions: Plain, changes: Plain): Record<string, unknown> {
+function mergePatches(typeName: string, deletions: Plain, changes: Plain): Record<string, unknown> {
   const result: Record<string, unknown> = { ...deletions };
   for (const [key, change] of Object.entries(changes)) {
     const deletion = result[key];
-    if (isPlain(deletion) && isPlain(change)) result[key] = mergePatches(deletion, change);
+    const inner = typeOfField(typeName, key);
+    const mergeKey = mergeKeyOf(typeName, key) ?? '';
+    if (isPlain(deletion) && isPlain(change)) result[key] = mergePatches(inner, deletion, change);
     else if (Array.isArray(deletion) && Array.isArray(change)) {
-      result[key] = mergeLists(key, deletion, change);
+      result[key] = mergeLists(inner, mergeKey, { from: deletion, to: change });
     } else result[key] = change;
   }
   return result;
 }
 
-function mergeLists(field: string, deletions: readonly unknown[], changes: readonly unknown[]) {
-  const mergeKey = mergeKeyOfLists(field, deletions, changes);
-  const result = [...deletions];
-  for (const change of changes) {
+function mergeLists(typeName: string, mergeKey: string, { from, to }: Lists): unknown[] {
+  const result = [...from];
+  for (const change of to) {
     const at = result.findIndex(
-      (each) => mergeKey && isPlain(each) && isPlain(change) && each[mergeKey] === change[mergeKey],
+      (each) => isPlain(each) && isPlain(change) && each[mergeKey] === change[mergeKey],
     );
     const deletion = result[at];
-    if (isPlain(deletion) && isPlain(change)) result[at] = mergePatches(deletion, change);
-    else result.push(change);
+    if (isPlain(deletion) && isPlain(change)) {
+      result[at] = mergePatches(typeName, deletion, change);
+    } else result.push(change);
   }
   return result;
 }
 
-function mergeKeyOfLists(field: string, one: unknown, other: unknown): string | undefined {
-  const items = [one, other].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
-  const first = items.find(isPlain);
-  return first && mergeKeyOf(field, first);
+function typeOfField(typeName: string, field: string): string {
+  const found = fieldsOf(typeName)?.get(field);
+  return found && !found.isMap ? found.type : '';
 }
 
 function isSame(a: unknown, b: unknown): boolean {
