@@ -2,7 +2,7 @@
 // cut at lines of three dashes before it is parsed. Hence lines in messages count from the beginning of their document.
 
 import { formatJSON } from './json/formatJSON.ts';
-import { readJSON, skipSpace, UNEXPECTED_EOF } from './json/readJSON.ts';
+import { readJSON, skipSpace, UNEXPECTED_EOF } from '../cluster/api/readJSON.ts';
 import type { Release } from './release.ts';
 import { TOO_DEEP } from './yaml/composer.ts';
 import { readYAML, TOO_MANY_ALIASES } from './yaml/yaml.ts';

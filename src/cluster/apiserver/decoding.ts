@@ -3,6 +3,7 @@
 import type { ApiObject } from '../api/core/v1/objects.ts';
 import { decode, isDecodeError } from '../api/decode.ts';
 import { byteLength, goJson, goQuote } from '../api/goJson.ts';
+import { parseJSON } from '../api/readJSON.ts';
 import { apiVersionOf, resources, typeNameOf, type Resource } from '../api/kinds.ts';
 import type { ObjectMeta } from '../api/meta.ts';
 import type { ApiResponse } from './client.ts';
@@ -16,11 +17,7 @@ export function parseBody(
 ): { readonly value: unknown } | { readonly problem: string } {
   if (typeof body !== 'string') return { value: body };
   if (body.trim() === '') return { value: undefined };
-  try {
-    return { value: JSON.parse(body) };
-  } catch {
-    return { problem: jsonProblem(body) };
-  }
+  return parseJSON(body);
 }
 
 /** What the body has from the object that it would replace is right already. */
@@ -76,13 +73,6 @@ function typeProblem(value: unknown): string {
   if (value === undefined) return 'unexpected end of JSON input';
   const type = Array.isArray(value) ? 'array' : typeof value;
   return `json: cannot unmarshal ${type === 'boolean' ? 'bool' : type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
-}
-
-/** Where Go's JSON parser stops, roughly: at the first character that begins no value. */
-function jsonProblem(text: string): string {
-  const first = text.trim().charAt(0);
-  if ('{["-0123456789tfn'.includes(first)) return 'unexpected end of JSON input';
-  return `invalid character '${first}' looking for beginning of value`;
 }
 
 /** The first 30 bytes, in hexadecimal if they do not look like JSON. */

@@ -3,6 +3,9 @@
 export type Patched =
   { readonly value: unknown } | { readonly problem: string; readonly isMalformed: boolean };
 
+/** Bytes. 1.3 has no limit, and copies of copies until memory ends. */
+const MOST_COPIED = 3_000_000;
+
 interface Operation {
   readonly op: string;
   readonly path: readonly string[];
@@ -16,12 +19,23 @@ export function applyJsonPatch(document: unknown, patch: unknown): Patched {
     return { problem, isMalformed: true };
   }
   let value = document;
+  let copied = 0;
   for (const item of patch as readonly unknown[]) {
-    const result = apply(value, readOperation(item));
+    const operation = readOperation(item);
+    if (operation.op === 'copy') copied += sizeOf(read(value, operation.from)?.value);
+    if (copied > MOST_COPIED) {
+      const problem = `Unable to copy, the accumulated size increase of copy is ${copied}, exceeding the limit ${MOST_COPIED}`;
+      return { problem, isMalformed: false };
+    }
+    const result = apply(value, operation);
     if (typeof result === 'string') return { problem: result, isMalformed: false };
     value = result.value;
   }
   return { value };
+}
+
+function sizeOf(value: unknown): number {
+  return JSON.stringify(value)?.length ?? 0;
 }
 
 function readOperation(item: unknown): Operation {

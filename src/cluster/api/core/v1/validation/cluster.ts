@@ -3,6 +3,7 @@
 import { isEqual } from '../../../equality.ts';
 import { duplicate, forbidden, invalid, invalidEach, required } from '../../../fieldErrors.ts';
 import type { FieldError } from '../../../meta.ts';
+import { parseJSON } from '../../../readJSON.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isLabelValue, isQualifiedName } from '../names.ts';
 import type { Event, Namespace, Node } from '../objects.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
@@ -104,15 +105,10 @@ function validateTaints({ metadata }: Node): FieldError[] {
   const text = metadata.annotations?.[TAINTS];
   if (!text) return [];
   const path = `metadata.annotations`;
-  let taints: unknown;
-  try {
-    taints = JSON.parse(text);
-  } catch {
-    const problem = `invalid character '${text.trim().charAt(0)}' looking for beginning of value`;
-    return [invalid(path, TAINTS, problem)];
-  }
-  if (!Array.isArray(taints)) return [];
-  return (taints as Taint[]).flatMap((taint, index) => {
+  const parsed = parseJSON(text);
+  if ('problem' in parsed) return [invalid(path, TAINTS, parsed.problem)];
+  if (!Array.isArray(parsed.value)) return [];
+  return (parsed.value as Taint[]).flatMap((taint, index) => {
     const field = `${path}.${TAINTS}[${index}]`;
     const { key = '', value = '', effect = '' } = taint ?? {};
     const texts = isLabelValue(value);

@@ -3,6 +3,7 @@
 import { isIP, isUsableIP } from '../../../addresses.ts';
 import { invalid, invalidEach, oneOf, required } from '../../../fieldErrors.ts';
 import type { FieldError } from '../../../meta.ts';
+import { parseJSON } from '../../../readJSON.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isPortNumber } from '../names.ts';
 import type { EndpointAddress, EndpointPort, Endpoints, EndpointSubset } from '../objects.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
@@ -83,12 +84,8 @@ function validateHostnames({ metadata }: Endpoints): FieldError[] {
 }
 
 function isHostnamesMap(text: string): boolean {
-  let map: unknown;
-  try {
-    map = JSON.parse(text);
-  } catch {
-    return false;
-  }
+  const parsed = parseJSON(text);
+  const map = 'value' in parsed ? parsed.value : undefined;
   if (typeof map !== 'object' || map === null || Array.isArray(map)) return false;
   return Object.entries(map).every(([ip, record]) => {
     const { HostName } = (record ?? {}) as { HostName?: unknown };

@@ -1,6 +1,7 @@
 // What Kubernetes 1.3 keeps in annotations of pods because it has no fields for it yet: tolerations, affinity, seccomp
 // profiles, host names.
 
+import { parseJSON } from '../../../readJSON.ts';
 import { invalid, invalidEach, notSupported, required } from '../../../fieldErrors.ts';
 import type { FieldError, Labels } from '../../../meta.ts';
 import { isDNS1123Label, isLabelValue, isQualifiedName } from '../names.ts';
@@ -22,13 +23,13 @@ export function validatePodAnnotations(
   const errors: FieldError[] = [];
   const affinity = annotations[AFFINITY];
   if (affinity) {
-    const parsed = parse(affinity);
+    const parsed = parseJSON(affinity);
     if ('problem' in parsed) errors.push(invalid(path, AFFINITY, parsed.problem));
     else errors.push(...validateAffinity(parsed.value, `${path}.${AFFINITY}`));
   }
   const tolerations = annotations[TOLERATIONS];
   if (tolerations) {
-    const parsed = parse(tolerations);
+    const parsed = parseJSON(tolerations);
     if ('problem' in parsed) errors.push(invalid(path, TOLERATIONS, parsed.problem));
     else errors.push(...validateTolerations(parsed.value, `${path}.${TOLERATIONS}`));
   }
@@ -45,16 +46,6 @@ export function validatePodAnnotations(
     errors.push(...validateSeccomp(annotations[key] ?? '', `${path}.${key}`));
   }
   return errors;
-}
-
-function parse(text: string): { readonly value: unknown } | { readonly problem: string } {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return {
-      problem: `invalid character '${text.trim().charAt(0)}' looking for beginning of value`,
-    };
-  }
 }
 
 interface Toleration {

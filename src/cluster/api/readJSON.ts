@@ -22,6 +22,20 @@ export function readJSON(text: string, start = 0): JSONResult {
   }
 }
 
+/** The one value of a text, as json.Unmarshal reads it. */
+export function parseJSON(
+  text: string,
+): { readonly value: unknown } | { readonly problem: string } {
+  const read = readJSON(text);
+  if ('problem' in read) {
+    const isShort = read.problem === UNEXPECTED_EOF;
+    return { problem: isShort ? 'unexpected end of JSON input' : read.problem };
+  }
+  const rest = skipSpace(text, read.end);
+  if (rest === text.length) return { value: read.value };
+  return { problem: `invalid character ${quote(text.charAt(rest))} after top-level value` };
+}
+
 /** Where the next value begins, or the length of the text. */
 export function skipSpace(text: string, start: number): number {
   let at = start;
