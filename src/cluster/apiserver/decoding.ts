@@ -3,9 +3,9 @@
 import type { ApiObject } from '../api/core/v1/objects.ts';
 import { decode, isDecodeError } from '../api/decode.ts';
 import { byteLength, goJson, goQuote } from '../api/goJson.ts';
-import { parseJSON } from '../api/readJSON.ts';
 import { apiVersionOf, resources, typeNameOf, type Resource } from '../api/kinds.ts';
 import type { ObjectMeta } from '../api/meta.ts';
+import { parseJSON } from '../api/readJSON.ts';
 import type { ApiResponse } from './client.ts';
 import { badRequest } from './statuses.ts';
 

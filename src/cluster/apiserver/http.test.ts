@@ -63,6 +63,41 @@ describe('over HTTP', () => {
     );
   });
 
+  test('a body is refused where it stops being JSON, or is nested too deeply to be walked', () => {
+    const deep = (open: string, close: string) => open.repeat(100_000) + close.repeat(100_000);
+    const bodies: readonly (readonly [string, string])[] = [
+      ['{"a" 1}', "invalid character '1' after object key"],
+      ['{"a":1}}', "invalid character '}' after top-level value"],
+      [deep('[', ']'), 'is nested deeper than 100 levels'],
+      [`{"metadata":${deep('{"a":', '}')}}`, 'is nested deeper than 100 levels'],
+    ];
+    const server = startTestServer();
+    for (const [body, problem] of bodies) {
+      expect(text(curl(server, `POST ${NS}/services`, { body }))).toContain(
+        `couldn't get version/kind; json parse error: ${problem} (`,
+      );
+      for (const patch of ['merge-patch', 'json-patch', 'strategic-merge-patch']) {
+        const headers = [['Content-Type', `application/${patch}+json`]] as const;
+        const patched = curl(server, `PATCH ${NS}/services/kubernetes`, { body, headers });
+        expect(JSON.parse(text(patched))).toMatchObject({ status: 'Failure' });
+      }
+    }
+  });
+
+  test('a patch that copies its own copies is stopped', () => {
+    const copies = Array.from({ length: 60 }, (_, at) => ({
+      op: 'copy',
+      from: '/metadata',
+      path: `/metadata/a${at}`,
+    }));
+    const headers = [['Content-Type', 'application/json-patch+json']] as const;
+    const body = JSON.stringify(copies);
+    const path = `PATCH ${NS}/services/kubernetes`;
+    expect(text(curl(startTestServer(), path, { body, headers }))).toContain(
+      'exceeding the limit 3000000',
+    );
+  });
+
   test('an unknown path gets the list of those that are known', () => {
     const served = curl(startTestServer(), 'GET /foo');
     expect(served).toMatchObject({ response: { status: 404, reason: 'Not Found' } });
