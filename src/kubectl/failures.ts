@@ -114,8 +114,10 @@ function inner(failure: Failure): string {
 function bare(failure: Failure): string {
   switch (failure.type) {
     case 'status': {
-      const { message = '' } = failure.status;
-      return failure.when ? `error when ${failure.when}: ${message}` : message;
+      const { message = '', reason } = failure.status;
+      // Already the first question, what the server can do, is refused: nothing has been begun.
+      const hasBegun = reason !== 'ConnectionRefused';
+      return failure.when && hasBegun ? `error when ${failure.when}: ${message}` : message;
     }
     case 'mistake':
       return failure.text;

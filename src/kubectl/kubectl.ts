@@ -34,8 +34,9 @@ export function* runKubectl(call: KubectlCall): Program {
 
   const { target, path } = findTarget(usage, after);
   const command = findCommand(usage.name);
-  if (!command && !after.some((word) => word === '--help' || word === '-h')) {
-    return yield* fail(`error: this playground's kubectl does not simulate "${usage.name}"`);
+  const absence = command && target === usage ? undefined : target.absence;
+  if (absence && !after.some((word) => word === '--help' || word === '-h')) {
+    return yield* fail(`error: ${absence}`);
   }
   const flags = uniqueFlags([...globalFlags[release], ...(target.flags ?? [])]);
   const args = parseArguments([...before, ...after], flags, release);

@@ -73,6 +73,15 @@ describe('a Docker that is restarted', () => {
 describe('docker on a node', () => {
   const simulation = newCluster();
 
+  test('lists images that were built before the cluster was', () => {
+    const lines = docker(simulation, 'images').trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^REPOSITORY +TAG +IMAGE ID +CREATED +SIZE$/);
+    for (const line of lines.slice(1)) {
+      expect(line).toMatch(/^\S+ +\S+ +[0-9a-f]{12} +\d+ (days|weeks|months) ago +[\d.]+ [kMG]?B$/);
+    }
+    expect(lines.length).toBeGreaterThan(2);
+  });
+
   test('lists the containers of pods and their pause containers', () => {
     const table = docker(simulation, 'ps');
     expect(table.split('\n')[0]).toMatch(

@@ -26,7 +26,7 @@ export const REFUSED: ApiResponse = {
   body: {
     reason: 'ConnectionRefused',
     message:
-      'The connection to the server 192.168.18.3:8080 was refused - did you specify the right host or port?',
+      'The connection to the server localhost:8080 was refused - did you specify the right host or port?',
   },
 };
 

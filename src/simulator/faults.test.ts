@@ -97,10 +97,13 @@ test('without the API server kubectl is refused and controllers stand still', ()
   run(simulation, 'orrery stop kube-apiserver');
   expect(simulation.run('kubectl get pods')).toMatchObject({
     stderr:
-      'The connection to the server 192.168.18.3:8080 was refused - did you specify the right host or port?\n',
+      'The connection to the server localhost:8080 was refused - did you specify the right host or port?\n',
     exit: 1,
   });
+  expect(simulation.run('kubectl create -f webapp-rc.yaml').stderr).toMatch(/^The connection to/);
+  expect(run(simulation, 'kubectl version')).toMatch(/Couldn't read server version .*refused\n$/);
   run(simulation, 'orrery start kube-apiserver');
+  expect(run(simulation, 'kubectl version')).toContain('Server Version: version.Info{Major:"1"');
   expect(run(simulation, 'kubectl get pods')).toContain('webapp-');
 });
 

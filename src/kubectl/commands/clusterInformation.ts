@@ -20,11 +20,27 @@ export const version: Command = {
   *run({ args, release }) {
     yield* print(`Client Version: ${CLIENT_VERSIONS[release]}\n`);
     const isClientOnly = args.isOn('client') || args.isOn('c');
-    // Whichever kubectl asks, the server is of 1.3.
-    if (!isClientOnly) yield* print(`Server Version: ${CLIENT_VERSIONS['v1.3']}\n`);
+    if (isClientOnly) return 0;
+    const response = yield* request({ method: 'GET', path: '/version' });
+    if (!isSuccess(response)) {
+      const reason = `Get ${SERVER}/version: dial tcp 127.0.0.1:8080: getsockopt: connection refused`;
+      yield* print(`Couldn't read server version from server: ${reason}\n`);
+      return 1;
+    }
+    yield* print(
+      `Server Version: ${formatVersion(response.body as Readonly<Record<string, string>>)}\n`,
+    );
     return 0;
   },
 };
+
+/** As Go prints the struct with %#v. */
+function formatVersion(version: Readonly<Record<string, string>>): string {
+  const fields = Object.entries(version).map(
+    ([name, value]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}:${JSON.stringify(value)}`,
+  );
+  return `version.Info{${fields.join(', ')}}`;
+}
 
 /** Where kubectl finds the API server when nothing else is configured. */
 const SERVER = 'http://localhost:8080';
@@ -91,8 +107,15 @@ const SERVED = knownVersions
 export const config: Command = {
   name: 'config',
   *run({ args }) {
-    const [verb] = args.words;
+    const [verb, name = ''] = args.words;
     if (verb === 'current-context') return yield* fail('error: current-context is not set');
+    if (verb === 'get-contexts') {
+      yield* print('CURRENT   NAME      CLUSTER   AUTHINFO   NAMESPACE\n');
+      return 0;
+    }
+    if (verb === 'use-context') {
+      return yield* fail(`error: no context exists with the name: "${name}".`);
+    }
     if (verb !== 'view') {
       return yield* fail(
         `error: this terminal's kubectl has no kubeconfig: "config ${verb ?? ''}" changes nothing`,

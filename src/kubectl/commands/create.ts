@@ -21,17 +21,11 @@ export const create: Command = {
   run,
 };
 
-/** Generators that make kinds which this cluster does not have. */
-const ABSENT = ['configmap', 'secret', 'serviceaccount', 'sa'];
-
 function* run(invocation: Invocation): Program {
   const { args, release } = invocation;
   if (release === 'v1.0') return yield* createFiles(invocation);
   const [first, ...others] = args.words;
   if (first === 'namespace' || first === 'ns') return yield* createNamespace(invocation, others);
-  if (first !== undefined && ABSENT.includes(first)) {
-    return yield* finish(mistake(`create ${first}: this cluster has no objects of that kind`));
-  }
   if (!args.isSet('filename')) return yield* showHelp(invocation);
   return yield* createFiles(invocation);
 }

@@ -243,6 +243,15 @@ describe('words that do not fit together', () => {
       `error: --type must be one of [json merge strategic], not "x"\nSee 'kubectl patch -h' for help and examples.\n`,
     ],
     [
+      'create configmap a --from-literal=b=c',
+      'error: create configmap: this cluster has no objects of that kind\n',
+    ],
+    ['config use-context a', 'error: no context exists with the name: "a".\n'],
+    [
+      'cluster-info dump',
+      `error: this playground's kubectl does not simulate "cluster-info dump"\n`,
+    ],
+    [
       'rollout status rc/web',
       'error: no status viewer has been implemented for { ReplicationController}\n',
     ],

@@ -18,6 +18,8 @@ export interface CommandUsage {
   readonly flags?: readonly FlagSpec[];
   /** Its own commands, as `kubectl create namespace`. */
   readonly commands?: readonly CommandUsage[];
+  /** Why this playground does not carry it out, whatever its flags are. */
+  readonly absence?: string;
   /** Not in the list of commands. */
   readonly isHidden?: true;
 }

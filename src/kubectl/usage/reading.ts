@@ -128,6 +128,15 @@ export const clusterInfo: CommandUsage = {
   long: `Display addresses of the master and services with label kubernetes.io/cluster-service=true
 To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.`,
   line: 'cluster-info',
+  commands: [
+    {
+      name: 'dump',
+      short: 'Dump lots of relevant info for debugging and diagnosis',
+      long: 'Dump lots of relevant info for debugging and diagnosis',
+      line: 'dump',
+      absence: 'this playground\'s kubectl does not simulate "cluster-info dump"',
+    },
+  ],
 };
 
 export const apiVersions: CommandUsage = {

@@ -66,7 +66,8 @@ export function findUsage(name: string, release: Release): CommandUsage | undefi
   );
 }
 
-/** A command that this playground lists as kubectl does, and does not simulate. */
+/** A command that this playground lists as kubectl does; it is simulated only if there is a Command of its name. */
 function listed(name: string, short: string): CommandUsage {
-  return { name, short, long: short, line: name };
+  const absence = `this playground's kubectl does not simulate "${name}"`;
+  return { name, short, long: short, line: name, absence };
 }

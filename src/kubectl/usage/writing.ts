@@ -45,18 +45,21 @@ ${extendedApisFlag}${shortOutputFlag}${recordFlag}${recursiveFlag}${saveConfigFl
     createNamespace,
     {
       name: 'secret',
+      absence: 'create secret: this cluster has no objects of that kind',
       short: 'Create a secret using specified subcommand.',
       long: 'Create a secret using specified subcommand.',
       line: 'secret',
     },
     {
       name: 'configmap',
+      absence: 'create configmap: this cluster has no objects of that kind',
       short: 'Create a configMap from a local file, directory or literal value.',
       long: 'Create a configMap from a local file, directory or literal value.',
       line: 'configmap NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run]',
     },
     {
       name: 'serviceaccount',
+      absence: 'create serviceaccount: this cluster has no objects of that kind',
       aliases: ['sa'],
       short: 'Create a service account with the specified name.',
       long: 'Create a service account with the specified name.',

@@ -71,7 +71,8 @@ function* images(node: string): Program {
     prefix: `${node} `,
   }) as readonly (readonly [string, PulledImage])[];
   const at = yield* now();
-  yield* print(imageTable(found.map(([, image]) => image).filter(({ readyAt }) => readyAt <= at)));
+  const ready = found.map(([, image]) => image).filter(({ readyAt }) => readyAt <= at);
+  yield* print(imageTable(ready, at));
   return 0;
 }
 
