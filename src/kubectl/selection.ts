@@ -3,10 +3,12 @@
 
 import type { Resource } from '../cluster/api/kinds.ts';
 import { parseSelector } from '../cluster/api/labels.ts';
+import type { Place } from '../cluster/network/connection.ts';
 import type { Arguments } from './arguments.ts';
 import { mistake, type Failure } from './failures.ts';
 import { findType, splitTypes } from './knownTypes.ts';
 import { readFile, type Part } from './process.ts';
+import { isURL, readURL } from './readURL.ts';
 import type { Release } from './release.ts';
 
 /** One place where objects come from. */
@@ -31,6 +33,8 @@ export interface Given {
   readonly args: Arguments;
   readonly stdin: string;
   readonly namespace: string;
+  /** Where it runs: -f http://... is read from there. */
+  readonly place: Place;
   readonly release: Release;
 }
 
@@ -191,7 +195,7 @@ interface Found {
 }
 
 /** The files that -f names: a file, a folder (with -R those in it too), or `-` for what was piped in. */
-function* findFiles({ args, stdin }: Given): Part<Found> {
+function* findFiles({ args, stdin, place }: Given): Part<Found> {
   const sources: Source[] = [];
   const failures: Failure[] = [];
   for (const path of args.list('filename')) {
@@ -199,11 +203,10 @@ function* findFiles({ args, stdin }: Given): Part<Found> {
       sources.push({ type: 'file', name: 'STDIN', text: stdin });
       continue;
     }
-    const host = /^https?:\/\/([^/]*)/.exec(path)?.[1];
-    if (host !== undefined) {
-      failures.push(
-        mistake(`Unable to connect to the server: dial tcp: lookup ${host}: no such host`),
-      );
+    if (isURL(path)) {
+      const read = yield* readURL(path, place);
+      if ('problem' in read) failures.push(mistake(read.problem));
+      else sources.push({ type: 'file', name: path, text: read.text });
       continue;
     }
     const found = yield* filesOf(path, args.isOn('recursive'));
