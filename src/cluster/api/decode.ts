@@ -13,7 +13,8 @@ export interface DecodeError {
 }
 
 interface DecodeOptions {
-  readonly keepsOrder?: boolean;
+  /** The JSON that the value was read from. */
+  readonly sent?: string;
   /** An object of the type that is right: what the value has from it is not looked at again. */
   readonly known?: object | undefined;
 }
@@ -25,17 +26,17 @@ export function isDecodeError(value: unknown): value is DecodeError {
 }
 
 /**
- * The value as a type of the schema, e.g. v1.Service. Positions in errors are those of compact JSON with sorted keys, as
- * kubectl makes it of YAML; with `keepsOrder` of compact JSON with the keys as they are.
+ * The value as a type of the schema, e.g. v1.Service. Positions in errors are those of the text that was sent, or without it
+ * of compact JSON with sorted keys, as kubectl makes it of YAML.
  */
 export function decode(
   typeName: string,
   value: unknown,
-  { keepsOrder = false, known }: DecodeOptions = {},
+  { sent, known }: DecodeOptions = {},
 ): unknown {
   const decoded = decodeStruct(typeName, value, known);
   if (decoded !== WRONG) return decoded;
-  return { error: explainDecodeError(typeName, value, keepsOrder) } satisfies DecodeError;
+  return { error: explainDecodeError(typeName, value, sent) } satisfies DecodeError;
 }
 
 /** The same fields in the order of the schema, without those that are undefined. */

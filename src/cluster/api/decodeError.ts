@@ -6,9 +6,9 @@ import { byteLength, goJson } from './goJson.ts';
 import { parseQuantity } from './quantity.ts';
 import { isInt32, isTime } from './scalars.ts';
 
-/** The text for a value that is not of the type. See decode() for `keepsOrder`. */
-export function explainDecodeError(typeName: string, value: unknown, keepsOrder: boolean): string {
-  const reader = new Reader(keepsOrder);
+/** The text for a value that is not of the type. See decode() for `sent`. */
+export function explainDecodeError(typeName: string, value: unknown, sent?: string): string {
+  const reader = new Reader(sent);
   reader.readOne(typeName, value);
   return reader.problem ?? 'json: invalid value';
 }
@@ -16,11 +16,11 @@ export function explainDecodeError(typeName: string, value: unknown, keepsOrder:
 /** Reads the JSON of a value from left to right and stops at the first mistake. */
 class Reader {
   problem: string | undefined;
-  private readonly keepsOrder: boolean;
+  private readonly sent: string | undefined;
   private bytes = 0;
 
-  constructor(keepsOrder: boolean) {
-    this.keepsOrder = keepsOrder;
+  constructor(sent: string | undefined) {
+    this.sent = sent;
   }
 
   readOne(type: string, value: unknown): void {
@@ -99,7 +99,7 @@ class Reader {
 
   private keysOf(value: object): string[] {
     const keys = Object.keys(value);
-    return this.keepsOrder ? keys : keys.sort();
+    return this.sent === undefined ? keys.sort() : keys;
   }
 
   private skip(value: unknown): void {
@@ -108,8 +108,26 @@ class Reader {
 
   /** The position is that of the first byte that was wrong, counted from 1. */
   private stop(problem: string, hasPosition = true): void {
-    this.problem = hasPosition ? `[pos ${this.bytes + 1}]: ${problem}` : problem;
+    const position =
+      this.sent === undefined ? this.bytes + 1 : positionWithBlanks(this.sent, this.bytes + 1);
+    this.problem = hasPosition ? `[pos ${position}]: ${problem}` : problem;
   }
+}
+
+/** Of a position in compact JSON the one in the text as it was sent, with its blanks and line ends. */
+function positionWithBlanks(sent: string, compact: number): number {
+  let [bytes, counted] = [0, 0];
+  let isInString = false;
+  let isEscaped = false;
+  for (const character of sent) {
+    const length = byteLength(character);
+    bytes += length;
+    if (isInString || !' \t\r\n'.includes(character)) counted += length;
+    if (counted >= compact) return bytes;
+    if (character === '"' && !isEscaped) isInString = !isInString;
+    isEscaped = character === '\\' && !isEscaped;
+  }
+  return bytes;
 }
 
 /** Types that read their own text, and do not know where it is. */

@@ -50,7 +50,7 @@ export function decodeBody(resource: Resource, body: unknown, old?: ApiObject): 
     );
   }
   const decoded = decode(typeNameOf(resource), value, {
-    keepsOrder: typeof body === 'string',
+    ...(typeof body === 'string' ? { sent: body } : {}),
     known: old,
   });
   if (isDecodeError(decoded)) return cannot(decoded.error);

@@ -84,6 +84,13 @@ describe('over HTTP', () => {
     }
   });
 
+  test('a body of the wrong types is refused with the byte where it went wrong', () => {
+    const send = (body: string) => text(curl(startTestServer(), `POST ${NS}/services`, { body }));
+    const compact = '{"metadata":{"name":5}}';
+    expect(send(compact)).toContain("[pos 21]: json: expect char '\\\"' but got char '5'");
+    expect(send('{\n  "metadata": { "name": 5 }\n}')).toContain('[pos 27]: json: expect');
+  });
+
   test('a patch that copies its own copies is stopped', () => {
     const copies = Array.from({ length: 60 }, (_, at) => ({
       op: 'copy',
