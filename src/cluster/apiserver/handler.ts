@@ -11,7 +11,7 @@ import type { ObjectStore } from './objectStore.ts';
 import { patchObject } from './patch.ts';
 import { parsePath, pathOf, type Route } from './routes.ts';
 import { findSelected, selectionOf } from './selection.ts';
-import { answer, badRequest, notAllowed, notFound, notServed } from './statuses.ts';
+import { answer, badRequest, notAllowed, notFound, notServed, plainError } from './statuses.ts';
 import type { Storage } from './storage.ts';
 import { bindPod, finalizeNamespace, readScale, writeScale } from './subresources.ts';
 import { asAccepted } from './tables.ts';
@@ -59,7 +59,7 @@ function handleObject(
     case 'PATCH':
       return patchObject(store, resource, key, { request, part: 'object' });
     case 'DELETE':
-      return deleteObject(store, resource, key, deleteOptionsOf(request));
+      return withDeleteOptions(request, (options) => deleteObject(store, resource, key, options));
     case 'POST':
       return notAllowed();
   }
@@ -143,13 +143,14 @@ function listOf(parts: Parts, { resource, namespace }: Route, items: readonly ob
 function deleteCollection(parts: Parts, route: Route, request: ApiRequest): ApiResponse {
   const selection = selectionOf(route, request);
   if (typeof selection === 'string') return badRequest(selection);
-  const found = findSelected(parts.storage, selection);
-  const options = deleteOptionsOf(request);
-  for (const { metadata } of found) {
-    const key = { namespace: metadata.namespace ?? '', name: metadata.name };
-    deleteObject(parts.store, route.resource, key, options);
-  }
-  return answer(200, listOf(parts, route, found));
+  return withDeleteOptions(request, (options) => {
+    const found = findSelected(parts.storage, selection);
+    for (const { metadata } of found) {
+      const key = { namespace: metadata.namespace ?? '', name: metadata.name };
+      deleteObject(parts.store, route.resource, key, options);
+    }
+    return answer(200, listOf(parts, route, found));
+  });
 }
 
 function isWatch({ query }: ApiRequest): boolean {
@@ -170,17 +171,24 @@ function withoutWatchPrefix(request: ApiRequest): ApiRequest {
   };
 }
 
-function deleteOptionsOf({ query, body }: ApiRequest): DeleteOptions {
+/** A body that is no JSON deletes nothing. */
+function withDeleteOptions(
+  { query, body }: ApiRequest,
+  act: (options: DeleteOptions) => ApiResponse,
+): ApiResponse {
   const parsed = parseBody(body);
-  const options = (('value' in parsed ? parsed.value : undefined) ?? {}) as {
+  if ('problem' in parsed) {
+    return plainError(`couldn't get version/kind; json parse error: ${parsed.problem}`);
+  }
+  const options = (parsed.value ?? {}) as {
     readonly gracePeriodSeconds?: unknown;
     readonly preconditions?: { readonly uid?: unknown };
   };
   const given = query?.gracePeriodSeconds ?? options.gracePeriodSeconds;
   const seconds = given === undefined || given === null ? Number.NaN : Number(given);
   const uid = options.preconditions?.uid;
-  return {
+  return act({
     ...(Number.isInteger(seconds) && seconds >= 0 ? { gracePeriodSeconds: seconds } : {}),
     ...(typeof uid === 'string' ? { uid } : {}),
-  };
+  });
 }

@@ -81,6 +81,8 @@ describe('over HTTP', () => {
         const patched = curl(server, `PATCH ${NS}/services/kubernetes`, { body, headers });
         expect(JSON.parse(text(patched))).toMatchObject({ status: 'Failure' });
       }
+      const deleted = curl(server, `DELETE ${NS}/services/kubernetes`, { body });
+      expect(JSON.parse(text(deleted))).toMatchObject({ status: 'Failure', code: 500 });
     }
   });
 
