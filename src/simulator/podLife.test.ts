@@ -412,3 +412,39 @@ spec:
   expect(readyCount(pod)).toBe(1);
   expect(simulation.run('curl -s 192.168.18.4:8080').stdout).toContain('Apache Tomcat/8.0.35');
 });
+
+describe('a port that somebody has already', () => {
+  const pod = (name: string, spec: string) => `apiVersion: v1
+kind: Pod
+metadata: {name: ${name}}
+spec: {${spec}}
+---
+`;
+  const one = (image: string) =>
+    `hostNetwork: true, nodeName: 192.168.18.3, containers: [{name: web, image: ${image}}]`;
+  const simulation = newCluster(
+    pod('tomcat', one('tomcat')) +
+      pod('app', one('orrery/app')) +
+      pod('twins', 'containers: [{name: one, image: nginx}, {name: two, image: nginx}]'),
+  );
+  simulation.run('sleep 20');
+  const logOf = (name: string) => simulation.run(`kubectl logs ${name}`).stdout;
+
+  test('leaves the API server its own', () => {
+    expect(simulation.run('curl -s 192.168.18.3:8080/healthz').stdout).toBe('ok');
+    expect(simulation.run('kubectl get pods').stdout).toContain('app');
+  });
+
+  test('lets Tomcat run without its connector', () => {
+    expect(readyCount(podOf(simulation, 'tomcat') as Pod)).toBe(1);
+    expect(logOf('tomcat')).toContain('Failed to initialize connector [Connector[HTTP/1.1-8080]]');
+  });
+
+  test('ends other programs with their own words', () => {
+    expect(podStatusText(podOf(simulation, 'app') as Pod)).toMatch(/Error|CrashLoopBackOff/);
+    expect(logOf('app')).toContain('listen tcp :8080: bind: address already in use');
+    expect(logOf('twins two')).toContain(
+      'nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)\n',
+    );
+  });
+});

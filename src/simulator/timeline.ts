@@ -5,13 +5,17 @@ import type { Pod, ReplicationController } from '../cluster/api/core/v1/objects.
 import type { Action, Change } from '../cluster/apiserver/client.ts';
 import type { Connection } from '../cluster/network/connection.ts';
 import { isLost, isOfPerson } from '../cluster/network/outcomes.ts';
+import type { Table } from '../engine/table.ts';
 import type { World } from '../engine/world.ts';
 import type { Mark } from './protocol.ts';
 
 export const timelineTables = ['marks', 'sizes', 'requestCounts', 'tallies'] as const;
 
-/** Older marks than these are dropped: the timeline cannot draw more. */
-const RETAINED_MARKS = 2000;
+/** More marks are never kept. */
+export const MOST_MARKS = 4_000;
+
+/** So many are dropped at a time, so that looking for them costs nothing to speak of. */
+const MARKS_AT_ONCE = 1_000;
 
 export interface SizeRecord {
   readonly time: number;
@@ -136,6 +140,13 @@ function addMark(world: World, kind: Mark['kind'], text: string): void {
     kind,
     text,
   });
-  const oldest = marks.size > RETAINED_MARKS ? marks.firstKey() : undefined;
-  if (oldest !== undefined) marks.delete(oldest);
+  if (marks.size > MOST_MARKS) thin(marks);
+}
+
+/** Pods that came and went long ago make room; commands and warnings stay as long as there is any. */
+function thin(marks: Table<Mark>): void {
+  const entries = marks.entries();
+  const ofPods = entries.filter(([, { kind }]) => kind !== 'command' && kind !== 'warning');
+  const isWorthIt = ofPods.length > MARKS_AT_ONCE;
+  for (const [key] of (isWorthIt ? ofPods : entries).slice(0, MARKS_AT_ONCE)) marks.delete(key);
 }

@@ -5,7 +5,7 @@ import { clockAt } from './clock.ts';
 import type { Asking, Program, Server } from '../network/program.ts';
 import { page, type Page } from './httpServer.ts';
 import { encodeCommand, readReply } from './redis/wire.ts';
-import { listen, playTimeline, print } from './timeline.ts';
+import { failToListen, listen, playTimeline, print } from './timeline.ts';
 
 const SOFTWARE = 'Apache/2.4.10 (Debian) PHP/5.6.12';
 const START_MS = 400;
@@ -14,6 +14,12 @@ export const guestbookFrontend: Program = {
   name: 'guestbook-php-frontend',
   stopMs: 300,
   stopCode: 0,
+  portTaken: ({ port }, at) =>
+    failToListen(at, [
+      `(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:${port}`,
+      'no listening sockets available, shutting down',
+      'AH00015: Unable to open logs',
+    ]),
   play: (run) =>
     playTimeline(run, [
       {

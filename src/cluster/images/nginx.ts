@@ -5,7 +5,7 @@ import type { HttpRequest } from '../network/connection.ts';
 import type { Program, Said, Server } from '../network/program.ts';
 import { clockAt } from './clock.ts';
 import { page } from './httpServer.ts';
-import { listen, playTimeline } from './timeline.ts';
+import { failToListen, listen, playTimeline } from './timeline.ts';
 
 const SOFTWARE = 'nginx/1.11.1';
 const ROOT = '/usr/share/nginx/html';
@@ -14,6 +14,14 @@ export const nginx: Program = {
   name: 'nginx',
   stopMs: 200,
   stopCode: 0,
+  portTaken: ({ port }, at) =>
+    failToListen(at, [
+      ...Array.from(
+        { length: 5 },
+        () => `nginx: [emerg] bind() to 0.0.0.0:${port} failed (98: Address already in use)`,
+      ),
+      'nginx: [emerg] still could not bind()',
+    ]),
   play: (run) => playTimeline(run, [{ afterMs: 150, acts: () => [listen({ port: 80 })] }]),
   respond(request, server) {
     const path = request.path.split('?', 1)[0] ?? '/';

@@ -29,6 +29,11 @@ export function playTimeline(run: Run, moments: readonly Moment[]): Play {
   };
 }
 
+/** A server that cannot listen says why and ends. */
+export function failToListen(at: number, lines: readonly string[]): Act[] {
+  return [...lines.map((line) => print(at, line, 'stderr')), { type: 'exit', at, exitCode: 1 }];
+}
+
 export function print(at: number, text: string, stream: LogLine['stream'] = 'stdout'): Act {
   return { type: 'print', at, text, stream };
 }

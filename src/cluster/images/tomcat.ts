@@ -4,7 +4,7 @@ import type { HttpRequest } from '../network/connection.ts';
 import type { Act, Program } from '../network/program.ts';
 import { clockAt } from './clock.ts';
 import { page } from './httpServer.ts';
-import { listen, playTimeline, print } from './timeline.ts';
+import { failToListen, listen, playTimeline, print } from './timeline.ts';
 
 const VERSION = 'Apache Tomcat/8.0.35';
 const SOFTWARE = 'Apache-Coyote/1.1';
@@ -13,6 +13,23 @@ const START_MS = 900;
 export const tomcat: Program = {
   name: 'tomcat',
   stopMs: 600,
+  /** Its connector fails and it runs on; only the port for its shutdown, which another Tomcat has too, ends it. */
+  portTaken: ({ port }, at, by) =>
+    by === 'tomcat'
+      ? failToListen(at, [
+          ...failure(at, 'core.StandardService.initInternal', connectorError(port)),
+          ...failure(
+            at,
+            'core.StandardServer.await',
+            'StandardServer.await: create[localhost:8005]: ',
+          ),
+        ])
+      : [
+          ...failure(at, 'core.StandardService.initInternal', connectorError(port)).map((line) =>
+            print(at, line, 'stderr'),
+          ),
+          log(at, 'startup.Catalina.start', `Server startup in ${START_MS} ms`),
+        ],
   play: (run) =>
     playTimeline(run, [
       {
@@ -69,8 +86,22 @@ function notFoundPage({ path }: HttpRequest): string {
   );
 }
 
+function connectorError(port: number): string {
+  return `Failed to initialize connector [Connector[HTTP/1.1-${port}]]`;
+}
+
+function failure(at: number, method: string, text: string): string[] {
+  return [
+    lineOf(at, 'SEVERE', `${method} ${text}`),
+    ' java.net.BindException: Address already in use',
+  ];
+}
+
 function log(at: number, method: string, text: string): Act {
+  return print(at, lineOf(at, 'INFO', `${method} ${text}`), 'stderr');
+}
+
+function lineOf(at: number, level: string, text: string): string {
   const { day, month, year, exactTime } = clockAt(at);
-  const line = `${day}-${month}-${year} ${exactTime} INFO [main] org.apache.catalina.${method} ${text}`;
-  return print(at, line, 'stderr');
+  return `${day}-${month}-${year} ${exactTime} ${level} [main] org.apache.catalina.${text}`;
 }

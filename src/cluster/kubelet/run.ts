@@ -6,6 +6,7 @@ import type { ContainerRecord } from '../network/container.ts';
 import type { Act, Play, Program, Run } from '../network/program.ts';
 import { askAgain, closeWaiting } from '../network/waiting.ts';
 import { assert } from '../../engine/assert.ts';
+import { bind } from './bind.ts';
 import type { ContainerStep, KubeletContext, Subject } from './context.ts';
 import { variablesOf } from './environment.ts';
 import { listFiles, readFile, removeFilesOf, writeFile } from './files.ts';
@@ -23,8 +24,9 @@ export function playProgram(
   const { record } = subject;
   const run = runOf(context, subject, outcomes);
   const play = programOf(context, subject).play(run);
-  const exit = play.acts.find((act) => act.type === 'exit');
-  const actions = [...carryOut(context, subject, play.acts), ...remember(context, record, play)];
+  const acts = bind(context, subject, play.acts);
+  const exit = acts.find((act) => act.type === 'exit');
+  const actions = [...carryOut(context, subject, acts), ...remember(context, record, play)];
   if (exit) {
     return {
       record: exited(record, exit.at, exit.exitCode),
@@ -34,7 +36,7 @@ export function playProgram(
   if (play.isNews) actions.push(...awaitProbes(context, subject));
   if (play.dial) actions.push(dial(context, subject, play.dial));
   return {
-    record: play.acts.length === 0 ? record : { ...record, playedUntil: context.view.now },
+    record: acts.length === 0 ? record : { ...record, playedUntil: context.view.now },
     actions,
     ...(play.nextAt === undefined ? {} : { nextAt: play.nextAt }),
     ...(play.nextQuietAt === undefined ? {} : { nextQuietAt: play.nextQuietAt }),

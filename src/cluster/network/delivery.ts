@@ -16,9 +16,7 @@ import { loseToSilence, waitingTime, wayBackMs } from './forwarding.ts';
 import { beginConnection } from './opening.ts';
 import { publishedPorts, SANDBOXES, type HostPort } from './hostPorts.ts';
 import { addressText, connectionKey, machineName, type Journey } from './journey.ts';
-import { holdersOf } from './nodeRules.ts';
-import { RULE_ADDRESSES } from './ruleTables.ts';
-import { SOCKETS, socketFor, socketName, type FoundSocket } from './sockets.ts';
+import { isHeldByProxy, SOCKETS, socketFor, socketName, type FoundSocket } from './sockets.ts';
 import { ANSWER_MS, LOCAL_HOP_MS } from './timing.ts';
 import { CLIENT } from './topology.ts';
 import { startWaiting, stopWaiting } from './waiting.ts';
@@ -123,7 +121,7 @@ function deliverToNode(journey: Journey): void {
     journey.go(LOCAL_HOP_MS, { packet: next });
     return;
   }
-  if (isHeldByProxy(view, node, packet)) {
+  if (isHeldByProxy(view, node, { protocol: packet.protocol, port: packet.destinationPort })) {
     // It listens so that nobody else can, and never accepts: the kernel completes the handshake.
     const text = `kube-proxy holds port ${packet.destinationPort} open and never answers`;
     journey.note({ kind: 'deliver', where: machineName(node), text });
@@ -141,11 +139,6 @@ function publishedPort(view: ClusterView, node: string, packet: Packet): HostPor
       port.hostPort === destinationPort &&
       (port.hostIP === undefined || port.hostIP === destinationIP),
   );
-}
-
-function isHeldByProxy(view: ClusterView, node: string, packet: Packet): boolean {
-  const port = `${packet.protocol}:${packet.destinationPort}`;
-  return holdersOf(view, node).some((holder) => view.read(RULE_ADDRESSES, `${holder} ${port}`));
 }
 
 /** A port check is answered by the handshake; a request waits for an answer until somebody gives up. */

@@ -12,6 +12,8 @@ export interface Program {
   readonly stopMs?: number;
   /** Its exit code after SIGTERM; 143 if missing. */
   readonly stopCode?: number;
+  /** What it does when a program has the port that it wants; if missing it says so, as Go's programs do, and ends. */
+  portTaken?(listener: Listener, at: number, by: string): readonly Act[];
   /** What it does by itself from `run.playedUntil` up to `run.now`. */
   play(run: Run): Play;
   respond(request: HttpRequest, server: Server): Answer | Asking;

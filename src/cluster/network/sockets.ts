@@ -3,8 +3,10 @@
 import type { Protocol } from '../api/core/v1/objects.ts';
 import type { ClusterView } from '../apiserver/client.ts';
 import { isLoopback } from './address.ts';
-import type { ListeningSocket, Packet } from './connection.ts';
+import type { ListeningSocket, Packet, TransportProtocol } from './connection.ts';
+import { holdersOf } from './nodeRules.ts';
 import { publishedPorts, SANDBOXES } from './hostPorts.ts';
+import { RULE_ADDRESSES } from './ruleTables.ts';
 
 /** Listening sockets, written by the kubelet: key `NODE namespace/pod container port`. */
 export const SOCKETS = 'sockets';
@@ -53,6 +55,35 @@ export function isPortTaken(
       (each) => each.hostPort === port && each.protocol === protocol,
     )
   );
+}
+
+/** True when kube-proxy listens on a port of a node, for a node port or an external address. */
+export function isHeldByProxy(
+  view: ClusterView,
+  node: string,
+  { protocol, port }: { readonly protocol: TransportProtocol; readonly port: number },
+): boolean {
+  return holdersOf(view, node).some((holder) =>
+    view.read(RULE_ADDRESSES, `${holder} ${protocol}:${port}`),
+  );
+}
+
+/** The socket that has a port already: nobody else in its network can listen there too. */
+export function socketInTheWay(
+  view: ClusterView,
+  network: string,
+  wanted: Pick<ListeningSocket, 'address' | 'port' | 'protocol' | 'isHostNetwork'>,
+): FoundSocket | undefined {
+  const found = view
+    .scan<ListeningSocket>(SOCKETS, `${network} `)
+    .find(
+      ([, socket]) =>
+        socket.port === wanted.port &&
+        socket.protocol === wanted.protocol &&
+        socket.isHostNetwork === wanted.isHostNetwork &&
+        (socket.address === wanted.address || [socket.address, wanted.address].includes('0.0.0.0')),
+    );
+  return found && { key: found[0], socket: found[1] };
 }
 
 /** Tells a socket from one that a restarted container opened in its place. */

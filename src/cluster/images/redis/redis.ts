@@ -4,7 +4,7 @@
 
 import type { HttpRequest } from '../../network/connection.ts';
 import type { Act, Answer, Play, Program, Run, Server } from '../../network/program.ts';
-import { listen, playTimeline, print } from '../timeline.ts';
+import { failToListen, listen, playTimeline, print } from '../timeline.ts';
 import { runIDOf, type Link, type RedisMemory } from './memory.ts';
 import { redisCli } from './redisCli.ts';
 import { replicate, type ReplicaStep } from './replica.ts';
@@ -46,6 +46,10 @@ function redisOf(image: RedisImage): Program {
     name: image.name,
     stopMs: 150,
     stopCode: 0,
+    portTaken: ({ port }, at) => {
+      const text = `# Creating Server TCP listening socket *:${port}: bind: Address already in use`;
+      return failToListen(at, [logLine(at, image.version, text)]);
+    },
     play: (run) => play(image, run),
     respond: (request, server) => respond(request, server),
     answer: (payload, server) => answerClient(payload, server),
