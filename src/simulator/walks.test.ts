@@ -65,6 +65,6 @@ test('detours change nothing, and no address is given twice', () => {
       history.seekStep(here);
       expect(history.digest()).toBe(digest);
     }),
-    { numRuns: 40 },
+    { numRuns: Number(process.env['SEEDS'] ?? 40) },
   );
 });

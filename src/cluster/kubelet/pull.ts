@@ -82,6 +82,10 @@ export function endPull(context: KubeletContext, subject: Subject): StartStep {
       {
         failure: { reason: 'ErrImagePull', message },
         actions: [
+          {
+            type: 'because',
+            text: `image ${image} could not be pulled: ${firstSentence(message)}`,
+          },
           ...(hasBroken ? [write(IMAGES, key, undefined)] : []),
           containerEvent(context, subject, {
             type: 'Warning',
@@ -101,6 +105,10 @@ export function endPull(context: KubeletContext, subject: Subject): StartStep {
       containerEvent(context, subject, { reason: 'Pulled', message }),
     ],
   };
+}
+
+function firstSentence(text: string): string {
+  return text.split('. ', 1)[0]?.replace(/\.$/, '') ?? '';
 }
 
 function pulledAt(readyAt: number, image: string, { sizeBytes }: Image): PulledImage {

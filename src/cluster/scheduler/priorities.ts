@@ -9,9 +9,24 @@ import { offerOf, requestsOf, type Amounts } from './requests.ts';
 
 const MOST_POINTS = 10;
 
+/** The most that a node can have: ten for each priority. */
+const ALL_POINTS = 3 * MOST_POINTS;
+
+export interface Choice {
+  readonly node: Node;
+  /** What decided, in a clause. */
+  readonly because: string;
+}
+
 /** The best node; the last name first among equals, then the next one the next time. */
-export function chooseNode(view: ClusterView, pod: Pod, nodes: readonly Node[]): Node | undefined {
-  if (nodes.length < 2) return nodes[0];
+export function chooseNode(
+  view: ClusterView,
+  pod: Pod,
+  nodes: readonly Node[],
+): Choice | undefined {
+  const [first] = nodes;
+  if (!first) return undefined;
+  if (nodes.length === 1) return { node: first, because: 'no other node fitted' };
   const { weight } = requestsOf(pod);
   const spread = spreadPoints(view, pod, nodes);
   let best: Node[] = [];
@@ -25,7 +40,13 @@ export function chooseNode(view: ClusterView, pod: Pod, nodes: readonly Node[]):
     if (score === bestScore) best.push(node);
   });
   const turn = view.next('scheduler turn') - 1;
-  return best[best.length - 1 - (turn % best.length)];
+  const node = best[best.length - 1 - (turn % best.length)] ?? first;
+  const points = `${bestScore} of ${ALL_POINTS} points`;
+  const because =
+    best.length === 1
+      ? `it had ${points}, the most of ${nodes.length} nodes that fitted`
+      : `${best.length} nodes had ${points} each, and it was the turn of this one`;
+  return { node, because };
 }
 
 function resourcePoints(view: ClusterView, node: Node, weight: Amounts): number {

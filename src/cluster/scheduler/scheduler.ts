@@ -1,13 +1,13 @@
 // kube-scheduler, as in Kubernetes 1.3 with its default provider: predicates say where a pod fits, priorities where best.
 
 import { formatTimestamp } from '../api/calendar.ts';
-import type { Node, Pod } from '../api/core/v1/objects.ts';
+import type { Pod } from '../api/core/v1/objects.ts';
 import { keyOf, parseKey, type ObjectKey } from '../api/meta.ts';
 import type { Action, Change, ClusterView, Component } from '../apiserver/client.ts';
 import { recordEvent } from '../apiserver/eventRecorder.ts';
 import { countGone, countLeaving, countPod, loadTables } from './loads.ts';
 import { isUsable, whyNotOf } from './predicates.ts';
-import { chooseNode } from './priorities.ts';
+import { chooseNode, type Choice } from './priorities.ts';
 import { FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS, SCHEDULE_DELAY_MS } from './timing.ts';
 
 /** How long a pod that fitted nowhere waits next. Key: namespace/name. */
@@ -60,14 +60,15 @@ function schedule(view: ClusterView, key: ObjectKey): Action[] {
       if (failure) failures.push(`fit failure on node (${node.metadata.name}): ${failure}\n`);
       return !failure;
     });
-  const node = chooseNode(view, pod, fitting);
-  return node ? bind(view, pod, node) : giveUp(view, pod, failures);
+  const choice = chooseNode(view, pod, fitting);
+  return choice ? bind(view, pod, choice) : giveUp(view, pod, failures);
 }
 
-function bind(view: ClusterView, pod: Pod, node: Node): Action[] {
+function bind(view: ClusterView, pod: Pod, { node, because }: Choice): Action[] {
   const { name, namespace = '' } = pod.metadata;
   const nodeName = node.metadata.name;
   return [
+    { type: 'because', text: because },
     ...countPod(view, pod, nodeName),
     ...forgetBackoff(view, `${namespace}/${name}`),
     {
@@ -103,6 +104,7 @@ function giveUp(view: ClusterView, pod: Pod, failures: readonly string[]): Actio
       ? `pod (${name}) failed to fit in any node\n${failures.join('')}`
       : 'no nodes available to schedule pods';
   return [
+    { type: 'because', text: whyNowhere(failures) },
     { type: 'write', table: BACKOFFS, key, value: { ms: Math.min(ms * 2, LONGEST_BACKOFF_MS) } },
     { type: 'wake', key, afterMs: ms },
     recordEvent(view, {
@@ -115,6 +117,21 @@ function giveUp(view: ClusterView, pod: Pod, failures: readonly string[]): Actio
     ...markUnschedulable(view, pod),
   ];
 }
+
+/** As in "MatchNodeSelector kept it from 192.168.18.3 and PodFitsHostPorts from 192.168.18.4". */
+function whyNowhere(failures: readonly string[]): string {
+  const found = failures.flatMap((failure) => {
+    const [, node, predicate] = /\((.+)\): (.+)\n/.exec(failure) ?? [];
+    return node === undefined ? [] : [`it does not fit on ${node} (${predicate})`];
+  });
+  if (found.length === 0) return 'there was no node to schedule it to';
+  const rest = found.length - MOST_NAMED;
+  const named = found.slice(0, MOST_NAMED).join(' and ');
+  return rest > 0 ? `${named} and on ${rest} more nodes` : named;
+}
+
+/** So many nodes are named. */
+const MOST_NAMED = 3;
 
 /** The condition says so once; that write puts the pod into the queue again, as any write does. */
 function markUnschedulable(view: ClusterView, pod: Pod): Action[] {

@@ -90,11 +90,16 @@ function whatHappened({ type, kind, object, previous }: Change): string | undefi
 function podChange(pod: Pod, before: Pod): string {
   if (pod.spec.nodeName !== before.spec.nodeName) return `was assigned to ${pod.spec.nodeName}`;
   if (pod.metadata.labels !== before.metadata.labels) return 'got other labels';
+  if (isUnschedulable(pod) && !isUnschedulable(before)) return 'could not be scheduled';
   const isReady = readinessOf(pod.status.conditions);
   if (isReady !== readinessOf(before.status.conditions)) {
     return isReady ? 'became ready' : 'became not ready';
   }
   return phaseChange(pod.status.phase, before.status.phase) ?? waitingOf(pod) ?? 'changed';
+}
+
+function isUnschedulable({ status }: Pod): boolean {
+  return status.conditions?.some(({ reason }) => reason === 'Unschedulable') ?? false;
 }
 
 function waitingOf({ status }: Pod): string | undefined {

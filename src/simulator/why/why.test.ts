@@ -37,7 +37,7 @@ describe('why', () => {
   test('tells what last happened to a pod', () => {
     expect(why(simulation, `pod/${born}`)).toMatch(
       new RegExp(
-        `^Pod ${born} became ready, as the kubelet on 192\\.168\\.18\\.\\d reported, because pod ${born} was assigned to 192\\.168\\.18\\.\\d by the scheduler, because pod ${born} was created by the replication manager, because ReplicationController webapp had 1 of 2 pods, because pod ${dead} was deleted, because you ran: kubectl delete pod ${dead}\\.$`,
+        `^Pod ${born} became ready, as the kubelet on 192\\.168\\.18\\.\\d reported, because pod ${born} was assigned to 192\\.168\\.18\\.\\d by the scheduler, because it had \\d+ of 30 points, the most of 2 nodes that fitted, because pod ${born} was created by the replication manager, because ReplicationController webapp had 1 of 2 pods, because pod ${dead} was deleted, because you ran: kubectl delete pod ${dead}\\.$`,
       ),
     );
   });
@@ -53,6 +53,51 @@ describe('why', () => {
   test('tells why the rules of a node are as they are', () => {
     expect(why(simulation, 'rule/192.168.18.4/KUBE-SERVICES')).toMatch(
       /^The rules of 192\.168\.18\.4 were written by kube-proxy on 192\.168\.18\.4, because Service webapp was created, because you ran: kubectl expose rc webapp\.$/,
+    );
+  });
+
+  test('tells who kept a node silent, and which pod was missing', () => {
+    const { simulation: later } = newStory();
+    later.run('kubectl run other --image=nginx --generator=run/v1');
+    later.run('orrery stop kubelet@192.168.18.4');
+    later.run('sleep 420');
+    expect(why(later, 'node/192.168.18.4')).toBe(
+      'Node 192.168.18.4 became NotReady, as the node controller reported, because node 192.168.18.4 had been silent for 40 seconds, because you ran: orrery stop kubelet@192.168.18.4.',
+    );
+    const [newest] = later
+      .objects('Pod')
+      .filter(({ metadata }) => metadata.name.startsWith('webapp'))
+      .sort((one, other) =>
+        (one.metadata.creationTimestamp ?? '') < (other.metadata.creationTimestamp ?? '') ? 1 : -1,
+      );
+    expect(why(later, `pod/${newest?.metadata.name}.metadata.name`)).toMatch(
+      /had 1 of 2 pods, because pod webapp-\w+ was deleted by the node controller, because node 192\.168\.18\.4 had not been ready for five minutes, because node 192\.168\.18\.4 had been silent for 40 seconds, because you ran: orrery stop kubelet@192\.168\.18\.4\.$/,
+    );
+  });
+
+  test('tells the numbers and the words that decided', () => {
+    const pod = (name: string, spec: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {${spec}}\n---\n`;
+    const later = new Simulation({
+      files: {
+        'pods.yaml':
+          pod('pod-0', 'nodeSelector: {disk: ssd}, containers: [{name: a, image: nginx}]') +
+          pod('pod-1', "containers: [{name: a, image: 'redis:0.1'}]"),
+      },
+    });
+    later.run('kubectl create -f pods.yaml');
+    later.run('sleep 30');
+    expect(why(later, 'pod/pod-0')).toMatch(
+      /^Pod pod-0 could not be scheduled, as the scheduler reported, because it does not fit on 192\.168\.18\.3 \(MatchNodeSelector\) and it does not fit on 192\.168\.18\.4 \(MatchNodeSelector\), because/,
+    );
+    expect(why(later, 'pod/pod-1')).toContain(
+      'because image redis:0.1 could not be pulled: Tag 0.1 not found in repository docker.io/library/redis, because',
+    );
+    later.run('orrery fault registry-down');
+    later.run('kubectl run late --image=tomcat --restart=Never');
+    later.run('sleep 30');
+    expect(why(later, 'pod/late')).toMatch(
+      /because image tomcat could not be pulled: Network timed out while .+, because you ran: orrery fault registry-down\.$/,
     );
   });
 

@@ -9,6 +9,7 @@ import { pidKey } from '../processes.ts';
 import type { Simulation } from '../simulation.ts';
 import { LOADS, type Load } from '../traffic/load.ts';
 import { describe } from '../traffic/loadReport.ts';
+import { breakerOf } from './breakers.ts';
 import type { NotedChange, StepNotes } from './notes.ts';
 import { actorOf, changeClause, commandClause, nameOf } from './sentences.ts';
 import { locate, type Located } from './target.ts';
@@ -55,13 +56,16 @@ function walk(simulation: Simulation, { step, subject, clauses }: Located): Reas
   for (const clause of clauses ?? []) say(clause);
   let teller = '';
   for (;;) {
-    const change = pickChange(info.notes as StepNotes | undefined, about, reasons.length === 0);
+    const change = pickChange(info.notes as StepNotes | undefined, {
+      about,
+      isFirst: reasons.length === 0,
+    });
     // What one component did to one thing is told once, at its end.
     const isTold = info.component === teller && change?.key === about.key;
     if (change && !isTold) {
       about = change;
       say(changeClause(change, actorOf(info)));
-    } else if (reasons.length === 0) say(`${nameOf(about)} changed`);
+    } else if (reasons.length === 0) say(unnoted(about));
     const because = (info.notes as StepNotes | undefined)?.because;
     if (because) say(because);
     about = change ?? about;
@@ -72,7 +76,8 @@ function walk(simulation: Simulation, { step, subject, clauses }: Located): Reas
       say(end);
       return reasons;
     }
-    info = simulation.history.stepInfo(causeOf(simulation, info));
+    const breaker = because === undefined ? undefined : breakerOf(simulation, info, because);
+    info = simulation.history.stepInfo(breaker ?? causeOf(simulation, info));
     const load = loadOf(simulation, info);
     if (load) {
       say(`load ${load.name} sends ${describe(load)}`);
@@ -104,12 +109,32 @@ function causeOf({ history }: Simulation, { component, causes }: StepInfo<Comman
 /** What happened to the subject; after the beginning also what else happened, Events aside. */
 function pickChange(
   notes: StepNotes | undefined,
-  subject: Subject,
-  isFirst: boolean,
+  { about, isFirst }: { readonly about: Subject; readonly isFirst: boolean },
 ): NotedChange | undefined {
   const changes = notes?.changes ?? [];
-  const own = changes.find(({ kind, key }) => kind === subject.kind && key === subject.key);
-  return isFirst ? own : (own ?? changes.find(({ kind }) => kind !== 'Event'));
+  const own = changes.find(({ kind, key }) => kind === about.kind && key === about.key);
+  if (own || isFirst) return own;
+  // Of many the one whose name is most like it: a controller and its pods have the same beginning.
+  let best: NotedChange | undefined;
+  for (const change of changes) {
+    if (change.kind === 'Event') continue;
+    if (!best || likeness(change.key, about.key) > likeness(best.key, about.key)) best = change;
+  }
+  return best;
+}
+
+/** How many characters two keys have in common at their beginning. */
+function likeness(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+/** What is said of a write that nobody noted, because it comes all the time. */
+function unnoted(about: Subject): string {
+  return about.kind === 'Node'
+    ? `the kubelet of ${nameOf(about)} said that it is alive, as it does every ten seconds`
+    : `${nameOf(about)} changed`;
 }
 
 /** The line of the process that a step belongs to. */
