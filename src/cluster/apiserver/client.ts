@@ -127,7 +127,7 @@ export interface Component {
 
 /** A wakeup key of one node's instance, and back. */
 export function nodeKey(node: string, key: string): string {
-  return `${node} ${key}`;
+  return [node, key].join(' '); // Joined, a string is one piece; a template keeps its parts.
 }
 
 export function splitNodeKey(key: string): { readonly node: string; readonly key: string } {

@@ -103,5 +103,7 @@ function log(at: number, method: string, text: string): Act {
 
 function lineOf(at: number, level: string, text: string): string {
   const { day, month, year, exactTime } = clockAt(at);
-  return `${day}-${month}-${year} ${exactTime} ${level} [main] org.apache.catalina.${text}`;
+  const date = `${day}-${month}-${year}`;
+  // Joined, a line is one piece, of which there are as many as pods; a template keeps its parts.
+  return [date, exactTime, level, '[main]', `org.apache.catalina.${text}`].join(' ');
 }

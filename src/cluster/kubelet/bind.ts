@@ -1,24 +1,23 @@
 // Whether a container's program gets the ports that it wants to listen on: one that somebody listens on already in the same
 // network, the pod's or the node's, is refused by the kernel.
 
-import type { Act, Listener } from '../network/program.ts';
+import type { Act, Listener, Program } from '../network/program.ts';
 import { isHeldByProxy, socketInTheWay } from '../network/sockets.ts';
 import type { KubeletContext, Subject } from './context.ts';
-import { programOf } from './run.ts';
 import { containerKey } from './tables.ts';
 
 /** The acts of a program, where the first port that it does not get changes how they go on. */
 export function bind(
   context: KubeletContext,
   subject: Subject,
-  acts: readonly Act[],
+  { program, acts }: { readonly program: Program; readonly acts: readonly Act[] },
 ): readonly Act[] {
   const { now } = context.view;
   for (const [at, act] of acts.entries()) {
     if (act.type !== 'listen') continue;
     const by = holderOf(context, subject, act);
     if (by === undefined) continue;
-    const { portTaken = giveUp } = programOf(context, subject);
+    const { portTaken = giveUp } = program;
     return [...acts.slice(0, at), ...portTaken(act, now, by)];
   }
   return acts;

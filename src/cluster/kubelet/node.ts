@@ -29,6 +29,8 @@ const NODE_INFO = {
   containerRuntimeVersion: 'docker://1.10.3',
   kubeletVersion: 'v1.3.0',
   kubeProxyVersion: 'v1.3.0',
+  operatingSystem: 'linux',
+  architecture: 'amd64',
 } as const;
 
 export function makeNode(machine: Machine, now: number): Node {

@@ -19,7 +19,7 @@ export function resolvConfOf(view: ClusterView, { metadata, spec }: Pod): string
     isCluster && domain
       ? `${metadata.namespace}.svc.${domain} svc.${domain} ${domain} ${HOST_SEARCH}`
       : HOST_SEARCH;
-  return `nameserver ${nameserver}\nsearch ${search}\noptions ndots:5\n`;
+  return [`nameserver ${nameserver}`, `search ${search}`, 'options ndots:5', ''].join('\n');
 }
 
 /** True when the pod asks for the cluster's DNS and the kubelet knows of none. */

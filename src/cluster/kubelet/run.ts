@@ -23,8 +23,9 @@ export function playProgram(
 ): ContainerStep {
   const { record } = subject;
   const run = runOf(context, subject, outcomes);
-  const play = programOf(context, subject).play(run);
-  const acts = bind(context, subject, play.acts);
+  const program = programOf(context, subject);
+  const play = program.play(run);
+  const acts = bind(context, subject, { program, acts: play.acts });
   const exit = acts.find((act) => act.type === 'exit');
   const actions = [...carryOut(context, subject, acts), ...remember(context, record, play)];
   if (exit) {

@@ -57,7 +57,7 @@ export interface FailedContainer {
 }
 
 export function containerKey(node: string, pod: string, container: string): string {
-  return `${node} ${pod} ${container}`;
+  return [node, pod, container].join(' '); // Joined, a string is one piece; a template keeps its parts.
 }
 
 export function containersOf(view: ClusterView, node: string, pod: string): ContainerRecord[] {
