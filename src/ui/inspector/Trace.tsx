@@ -14,7 +14,6 @@ import {
 
 export function Trace({ connection: key }: { connection: string }) {
   const connection = useSession(({ tables }) => tables.connections[key]);
-  const stations = useMemo(() => (connection ? stationsOf(connection) : []), [connection]);
   if (!connection) return <p className="gone">It is not there at this time.</p>;
   return (
     <>
@@ -24,17 +23,30 @@ export function Trace({ connection: key }: { connection: string }) {
           It is part of a load: of its rules only those that matched are noted.
         </p>
       )}
-      <ol className="stations">
-        {stations.map((station, at) =>
-          station.type === 'hop' ? (
-            <HopLine key={at} hop={station.hop} />
-          ) : (
-            <WalkOf key={at} station={station} />
-          ),
-        )}
-      </ol>
+      <Stations connection={connection} />
     </>
   );
+}
+
+/** Where a request went, and within that the ones that a program on its way sent to answer it. */
+function Stations({ connection }: { connection: Connection }) {
+  const stations = useMemo(() => stationsOf(connection), [connection]);
+  return (
+    <ol className="stations">
+      {stations.map((station, at) =>
+        station.type === 'hop' ? (
+          <HopLine key={at} hop={station.hop} />
+        ) : (
+          <WalkOf key={at} station={station} />
+        ),
+      )}
+    </ol>
+  );
+}
+
+function InnerStations({ id }: { id: number }) {
+  const connection = useSession(({ tables }) => tables.connections[String(id).padStart(10, '0')]);
+  return connection ? <Stations connection={connection} /> : null;
 }
 
 interface HeaderRow {
@@ -100,7 +112,7 @@ function Header({ connection }: { connection: Connection }) {
 }
 
 function HopLine({ hop }: { hop: Extract<Station, { type: 'hop' }>['hop'] }) {
-  const { at, where, text, kind } = hop;
+  const { at, where, text, kind, opens } = hop;
   return (
     <li className={`hop ${kind}`}>
       <strong>{where.replace(/^(pod|node):(default\/)?/, '')}</strong>
@@ -108,6 +120,7 @@ function HopLine({ hop }: { hop: Extract<Station, { type: 'hop' }>['hop'] }) {
         {formatClock(at, 2)}
       </time>
       <span>{text}</span>
+      {opens === undefined ? null : <InnerStations id={opens} />}
     </li>
   );
 }
