@@ -38,12 +38,30 @@ export class Feed {
     }
     return changed;
   }
+}
 
-  /** True when nothing has changed since the last take. */
+/** Tells whether anything has changed since somebody last asked for calm; it remembers no more than that. */
+export class Stir {
+  private readonly tables: readonly Table<unknown>[];
+  private isStirred = false;
+
+  constructor(world: World, tables: readonly string[]) {
+    this.tables = tables.map((name) => world.table<unknown>(name));
+    for (const table of this.tables) table.listen(() => (this.isStirred = true));
+  }
+
+  calm(): void {
+    this.settle();
+    this.isStirred = false;
+  }
+
   get isQuiet(): boolean {
-    return this.parts.every(({ table, keys }) => {
-      table.settle();
-      return keys.size === 0;
-    });
+    this.settle();
+    return !this.isStirred;
+  }
+
+  /** Undo and redo are told of late. */
+  private settle(): void {
+    for (const table of this.tables) table.settle();
   }
 }

@@ -3,7 +3,8 @@
 
 import type { Component } from '../cluster/apiserver/client.ts';
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
-import { History, type Feed } from '../engine/history.ts';
+import { Stir } from '../engine/feed.ts';
+import { History } from '../engine/history.ts';
 import type { OutputChunk, Process } from '../kubectl/process.ts';
 import type { Command } from './command.ts';
 import { createComponents } from './components.ts';
@@ -53,7 +54,7 @@ export class Simulation {
   readonly seed: number;
   readonly machine: ClusterMachine;
   readonly history: History<Command>;
-  private readonly visibleFeed: Feed;
+  private readonly visible: Stir;
   private readonly busyWakeups: () => number;
 
   constructor(options: SimulationOptions = {}) {
@@ -73,7 +74,7 @@ export class Simulation {
         : { journalBudgetBytes: options.journalBudgetBytes }),
     });
     this.busyWakeups = tallyBusyWakeups(this.history.world, this.machine.components);
-    this.visibleFeed = this.history.feed(visibleTables);
+    this.visible = new Stir(this.history.world, visibleTables);
   }
 
   /** Virtual ms. */
@@ -176,12 +177,12 @@ export class Simulation {
 
   /** Steps forward (or back) until something that a person can see has changed. */
   stepVisible(direction: 'forward' | 'back'): number {
-    const feed = this.visibleFeed;
-    feed.take();
+    const { visible } = this;
+    visible.calm();
     const limit = this.now + IDLE_LIMIT_MS;
     const move = () => (direction === 'forward' ? this.history.forward() : this.history.back());
     while (move()) {
-      if (!feed.isQuiet) break;
+      if (!visible.isQuiet) break;
       if (direction === 'forward' && this.now > limit) break;
     }
     return this.step;
@@ -189,12 +190,12 @@ export class Simulation {
 
   /** Lets time run to a moment, but no further than something visible changes; true when it did. */
   runUntilVisible(time: number): boolean {
-    const feed = this.visibleFeed;
-    feed.take();
+    const { visible } = this;
+    visible.calm();
     for (;;) {
       const next = this.history.nextTime();
       if (next === undefined || next > time || !this.history.forward()) break;
-      if (!feed.isQuiet) return true;
+      if (!visible.isQuiet) return true;
     }
     this.history.seekTime(time);
     return false;
