@@ -44,7 +44,7 @@ test('another profile asks first and starts a new cluster; settings stay', async
   expect(refused.stderr).toContain('provided port is not in the valid range');
 
   await page.getByRole('button', { name: 'Settings' }).click();
-  for (const choice of ['Dark', 'Less', 'Moves on', 'Projector']) {
+  for (const choice of ['Dark', 'Less', 'Moves on']) {
     await page.getByText(choice, { exact: true }).click();
     await expect(page.getByRole('radio', { name: choice })).toBeChecked();
   }
@@ -52,7 +52,7 @@ test('another profile asks first and starts a new cluster; settings stay', async
   await expect(page.getByRole('button', { name: 'v1.3', pressed: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Switch to the light theme' })).toBeVisible();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await expect(page.getByRole('radio', { name: 'Projector' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Moves on' })).toBeChecked();
 });
 
 const nodePort = `apiVersion: v1

@@ -9,7 +9,6 @@ const choices = {
   theme: ['system', 'dark', 'light'],
   motion: ['system', 'less'],
   tabKey: ['indents', 'moves'],
-  size: ['normal', 'large', 'larger'],
   isHintShown: [true, false],
 } as const satisfies { readonly [K in keyof Preferences]: readonly Preferences[K][] };
 

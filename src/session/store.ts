@@ -67,7 +67,6 @@ export interface Preferences {
   readonly motion: 'system' | 'less';
   /** What Tab does in the editor. */
   readonly tabKey: 'indents' | 'moves';
-  readonly size: 'normal' | 'large' | 'larger';
   readonly isHintShown: boolean;
 }
 /** What lies over the graph on a narrow screen, or stands in its place on a very narrow one. */
@@ -195,7 +194,6 @@ export const useSession = create<Session>(() => ({
     theme: 'system',
     motion: 'system',
     tabKey: 'indents',
-    size: 'normal',
     isHintShown: true,
   },
   theme: 'dark',

@@ -14,6 +14,7 @@ const skips = [
   ['editor', 'editor'],
   ['cluster', 'cluster'],
   ['inspector', 'inspector'],
+  ['terminal', 'terminal'],
   ['timeline', 'timeline'],
 ] as const;
 

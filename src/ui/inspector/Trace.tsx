@@ -2,7 +2,7 @@
 // for and what they drew. Rules are as iptables-save prints them.
 
 import { useMemo } from 'react';
-import { CircleCheck, CircleX, Minus } from 'lucide-react';
+import { CircleCheck, Minus, X } from 'lucide-react';
 import {
   formatClock,
   stationsOf,
@@ -172,7 +172,7 @@ function RuleLine({ row }: { row: RuleRow }) {
         {isMatched ? (
           <CircleCheck size={12} aria-label="matched" />
         ) : (
-          <CircleX size={12} aria-label="did not match" />
+          <X size={12} aria-label="did not match" />
         )}
         <span>
           {depth === 0 ? `${chain} ` : ''}

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useSession } from '../../session/index.ts';
+import { announcementOf } from './announcement.ts';
 
 const PAUSE_MS = 1_000;
 
@@ -16,17 +17,16 @@ export function LiveRegion() {
       const fresh = Object.keys(tables.marks)
         .filter((key) => key > said)
         .sort()
-        .flatMap((key) => (tables.marks[key]?.kind === 'command' ? [] : [tables.marks[key]?.text]));
+        .flatMap((key) => tables.marks[key] ?? [])
+        .filter(({ kind }) => kind !== 'command');
       said = newest;
       if (isJump || fresh.length === 0) return;
-      setMessage(
-        fresh.length > 3 ? `${fresh.length} changes, last: ${fresh.at(-1)}` : fresh.join('. '),
-      );
+      setMessage(announcementOf(fresh));
     }, PAUSE_MS);
     return () => clearInterval(timer);
   }, []);
   return (
-    <div className="unseen" role="status" aria-live="polite">
+    <div className="unseen" role="status" aria-label="What happened" aria-live="polite">
       {message}
     </div>
   );

@@ -26,12 +26,9 @@ export function Settings() {
         options={{ indents: 'Indents', moves: 'Moves on' }}
         onChoose={(tabKey) => prefer({ tabKey })}
       />
-      <Choice
-        name="Size"
-        value={kept.size}
-        options={{ normal: 'Normal', large: 'Large', larger: 'Projector' }}
-        onChoose={(size) => prefer({ size })}
-      />
+      <p className="caption">
+        For a projector, the browser's own zoom makes everything larger: <kbd>Ctrl +</kbd>
+      </p>
       <StartAgain />
     </div>
   );

@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { setCalm, setTheme, useSession } from '../../session/index.ts';
 
 export function usePreferences(): void {
-  const { theme, motion, size } = useSession((session) => session.preferences);
+  const { theme, motion } = useSession((session) => session.preferences);
   const prefersLight = useMedia('(prefers-color-scheme: light)');
   const prefersCalm = useMedia('(prefers-reduced-motion: reduce)');
   const shown = theme === 'system' ? (prefersLight ? 'light' : 'dark') : theme;
@@ -17,9 +17,6 @@ export function usePreferences(): void {
     document.documentElement.dataset.motion = isCalm ? 'less' : 'full';
     setCalm(isCalm);
   }, [isCalm]);
-  useEffect(() => {
-    document.documentElement.dataset.size = size;
-  }, [size]);
 }
 
 function useMedia(query: string): boolean {

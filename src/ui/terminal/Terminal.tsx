@@ -101,7 +101,7 @@ export function ClosedTerminal() {
     return process?.output.at(-1)?.text.trimEnd().split('\n').at(-1) ?? process?.line ?? '';
   });
   return (
-    <section className="terminal closed" aria-label="Terminal">
+    <section className="terminal closed" aria-label="Terminal" id="terminal" tabIndex={-1}>
       <button
         type="button"
         className="terminalBar"
