@@ -65,7 +65,16 @@ module.exports = {
     },
     onlyIn(
       ['ui/', 'main\\.tsx'],
-      ['react', 'react-dom', '@xyflow', 'monaco-editor', 'monaco-yaml', '@xterm', 'lucide-react'],
+      [
+        'react',
+        'react-dom',
+        '@xyflow',
+        'monaco-editor',
+        'monaco-yaml',
+        '@xterm',
+        'lucide-react',
+        'cmdk',
+      ],
     ),
     onlyIn(['session/'], ['zustand']),
     {
