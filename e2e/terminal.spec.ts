@@ -178,3 +178,67 @@ async function placeOf(input: Locator): Promise<{ x: number; y: number }> {
   const box = await input.boundingBox();
   return { x: (box?.x ?? 0) - 14, y: (box?.y ?? 0) - 6 };
 }
+
+test('kubectl edit and vi wait until their file is saved, and rewind', async ({ cluster }) => {
+  const { page, terminal, editor } = cluster;
+  const output = terminal.getByRole('log', { name: 'Terminal output' });
+  const input = inputOf(page);
+  await cluster.run('kubectl apply -f webapp-rc.yaml');
+  await cluster.runUntilIdle();
+  const save = editor.getByRole('button', { name: 'Save and close' });
+  const file = editor.getByRole('textbox', { name: /^kubectl-edit-webapp.yaml/ });
+
+  await test.step('what is not changed is cancelled', async () => {
+    await input.fill('kubectl edit rc webapp');
+    await page.keyboard.press('Enter');
+    await expect(editor.getByRole('tab', { name: 'kubectl-edit-webapp.yaml' })).toBeVisible();
+    await editor.getByRole('button', { name: 'Cancel' }).click();
+    await expect(output).toContainText('Edit cancelled, no changes made.');
+    await expect(save).toHaveCount(0);
+    await expect(editor.getByRole('tab', { selected: true })).toHaveText('webapp-rc.yaml');
+  });
+
+  await test.step('what the API server refuses is opened again with its reasons', async () => {
+    await input.fill('kubectl edit rc webapp');
+    await page.keyboard.press('Enter');
+    await expect(file).toBeFocused();
+    await replaceText(page, 'replicas: 2', 'replicas: -1');
+    await page.keyboard.press('Control+s');
+    await expect(output).toContainText('is invalid');
+    await expect(editor).toContainText('spec.replicas');
+    await replaceText(page, 'replicas: -1', 'replicas: 3');
+    await page.keyboard.press('Control+Enter');
+    await expect(output).toContainText('replicationcontroller "webapp" edited');
+    await cluster.runUntilIdle();
+    await expect(cluster.pods('webapp', 'Running')).toHaveCount(3);
+  });
+
+  await test.step('the edit is a part of the world’s record', async () => {
+    const digest = await cluster.digest();
+    await page.evaluate(() => window.orrery.seek(0));
+    await expect(output).not.toContainText('edited');
+    await cluster.time.press('End');
+    await expect(output).toContainText('edited');
+    expect(await cluster.digest()).toBe(digest);
+  });
+
+  await test.step('vi holds the line until it is left', async () => {
+    await input.fill('vi notes.txt && cat notes.txt');
+    await page.keyboard.press('Enter');
+    const notes = editor.getByRole('textbox', { name: /^notes.txt/ });
+    await expect(notes).toBeFocused();
+    await page.keyboard.type('remember the rewind');
+    await save.click();
+    await expect(output).toContainText(/New File\]\s*remember the rewind/);
+  });
+});
+
+/** Finds a text in the open file and types another in its place. */
+async function replaceText(page: Page, from: string, to: string): Promise<void> {
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('textbox', { name: 'Find', exact: true })).toBeFocused();
+  await page.keyboard.insertText(from);
+  await expect(page.getByText(/^1 of \d+$/)).toBeAttached();
+  await page.keyboard.press('Escape');
+  await page.keyboard.insertText(to);
+}

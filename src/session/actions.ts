@@ -9,6 +9,7 @@ import {
   type RunResult,
 } from '../simulator/index.ts';
 import { useSession, type Drawer, type InspectorTab, type Selection, type Theme } from './store.ts';
+import { pickEditedFile } from './view.ts';
 import { callHost } from './world.ts';
 
 /** A call whose answer nobody waits for; a crash is shown by its own message. */
@@ -83,15 +84,37 @@ useSession.subscribe(({ foreground }, before) => {
   if (foreground === undefined && before.foreground !== undefined) sendQueued();
 });
 
-/** Saves the open file and applies it, in the terminal, so that it is seen and recorded; time runs on to show what comes. */
+/**
+ * Saves the open file and applies it, in the terminal, so that it is seen and recorded; time runs on to show what comes.
+ * While a line waits for its editor, that is left in its place.
+ */
 export function applyOpenFile(): void {
+  if (pickEditedFile(useSession.getState()) !== undefined) {
+    leaveEditor(true);
+    return;
+  }
   const { openFile: path, drawer } = useSession.getState();
   typeLine(applyLine(path));
   if (drawer === 'editor') setDrawer(undefined);
   play();
 }
 
+/** Gives the file that the terminal waits for back: as it stands in the editor, or as it was. A recorded command. */
+export function leaveEditor(isSaved: boolean): void {
+  const session = useSession.getState();
+  const path = pickEditedFile(session);
+  if (path === undefined) return;
+  const { [path]: draft, ...drafts } = session.drafts;
+  const saved = session.tables.files[path]?.text ?? '';
+  useSession.setState(({ now }) => ({ drafts, lookedAt: now }));
+  const text = isSaved ? (draft ?? saved) : saved;
+  send({ method: 'saveFile', path, text });
+}
+
 export function editFile(path: string, text: string): void {
+  const { drafts: before, tables } = useSession.getState();
+  // An editor says so too when it is shown what has been saved.
+  if (before[path] === undefined && tables.files[path]?.text === text) return;
   useSession.setState(({ drafts }) => ({ drafts: { ...drafts, [path]: text } }));
 }
 
@@ -121,11 +144,15 @@ export function closeFile(path: string): void {
 }
 
 function saveDrafts(): void {
-  const { drafts, tables } = useSession.getState();
-  for (const [path, text] of Object.entries(drafts)) {
-    if (tables.files[path]?.text !== text) send({ method: 'saveFile', path, text });
+  const session = useSession.getState();
+  const edited = pickEditedFile(session);
+  const kept: Record<string, string> = {};
+  for (const [path, text] of Object.entries(session.drafts)) {
+    // To save the file that a line waits for is to leave its editor.
+    if (path === edited) kept[path] = text;
+    else if (session.tables.files[path]?.text !== text) send({ method: 'saveFile', path, text });
   }
-  useSession.setState({ drafts: {} });
+  useSession.setState({ drafts: kept });
 }
 
 export function select(selection: Selection | undefined): void {

@@ -3,6 +3,7 @@
 export * from './actions.ts';
 export { applyLine, manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
 export { openWork, returnToOwnWork, shareAddress } from './keeping.ts';
+import './editing.ts';
 export { objectNamed, WORDS } from './names.ts';
 export { endpointReasons, type EndpointReason } from './endpointReasons.ts';
 export { diffLines, type DiffLine } from './lineDiff.ts';

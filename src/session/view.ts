@@ -212,3 +212,14 @@ export function formatClock(ms: number, decimals: 1 | 2 = 1): string {
 function compare(one = '', other = ''): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
+
+/** The file that the terminal waits for. */
+export function pickEditedFile({ tables, foreground }: Session): string | undefined {
+  const process = processOf(tables, foreground);
+  const editing = process?.holds === undefined ? process : processOf(tables, process.holds);
+  return editing?.isEditing ? editing.edits : undefined;
+}
+
+function processOf({ processes }: Tables, pid: number | undefined) {
+  return processes[String(pid).padStart(8, '0')];
+}

@@ -115,7 +115,8 @@ export class Processes {
   /** A file was saved: the process that waits for it goes on with its text. */
   finishEdit(path: string, text: string | undefined): void {
     const held = this.parts.world.table<Terminal>('terminal').get('foreground');
-    const process = held && this.read(held.pid);
+    const front = held && this.read(held.pid);
+    const process = front?.holds === undefined ? front : this.read(front.holds);
     if (!process?.isEditing || process.edits !== path) return;
     this.reply(process.pid, process.waitingFor, text);
     this.run({ ...process, isEditing: false }, this.programOf(process), text);

@@ -90,6 +90,20 @@ describe('kubectl edit', () => {
     expect(stdout).toBe('service "web" edited\n');
   });
 
+  test('opens the editor when $EDITOR is one that the page has', () => {
+    const simulation = withService();
+    const pid = simulation.type('EDITOR=/usr/bin/vim kubectl edit svc web');
+    while (!simulation.process(pid)?.isEditing) simulation.history.forward();
+    expect(simulation.process(pid)).toMatchObject({ edits: FILE });
+  });
+
+  test('is left at once on a machine whose files nobody sees', () => {
+    expect(withService().run('ssh 192.168.18.4 kubectl edit svc web')).toMatchObject({
+      stderr:
+        'vi: the editor holds the files of /root on the master\nEdit cancelled, no changes made.\n',
+    });
+  });
+
   test('rewinds with the world', () => {
     const simulation = withService();
     const pid = open(simulation);
@@ -99,5 +113,24 @@ describe('kubectl edit', () => {
     expect(simulation.process(pid)?.isEditing).toBe(true);
     save(simulation, pid, fileOf(simulation).replace('port: 80', 'port: 83'));
     expect(simulation.resultOf(pid).stdout).toBe('service "web" edited\n');
+  });
+});
+
+describe('vi', () => {
+  test('holds the line until its file is saved', () => {
+    const simulation = withService();
+    const pid = simulation.type('vi web.yaml && cat web.yaml');
+    expect(simulation.process(pid)).toMatchObject({ edits: 'web.yaml', isEditing: true });
+    simulation.submit({ type: 'file', path: 'web.yaml', text: 'changed\n' });
+    expect(simulation.resultOf(pid)).toMatchObject({
+      stdout: '"web.yaml" 4L, 79C\nchanged\n',
+      exit: 0,
+    });
+  });
+
+  test('does not wait beside the line, where nobody can save', () => {
+    const simulation = withService();
+    simulation.run('vi web.yaml &');
+    expect(simulation.run('jobs').stdout + simulation.run('jobs').stderr).not.toContain('Running');
   });
 });

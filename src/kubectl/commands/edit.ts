@@ -105,8 +105,8 @@ function* openEditor(
   text: string,
 ): Part<string> {
   yield { type: 'writeFile', path: file, text };
-  const editor = variable('KUBE_EDITOR') || variable('EDITOR') || '';
-  if (editor === '') {
+  const editor = variable('KUBE_EDITOR') || variable('EDITOR') || 'vi';
+  if (/^(\S*\/)?(vi|vim|nano)$/.test(editor)) {
     const saved = (yield { type: 'edit', path: file, isAwaited: true }) as string | undefined;
     return saved ?? text;
   }

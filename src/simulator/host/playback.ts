@@ -47,8 +47,10 @@ export class Playback {
     this.feed = simulation.history.feed(mirroredTables);
   }
 
+  /** A line that waits for its editor lets no time pass by itself. */
   get isRunning(): boolean {
-    return this.isPlaying || this.untilProcess !== undefined;
+    if (this.isPlaying || this.untilProcess === undefined) return this.isPlaying;
+    return !this.simulation.process(this.untilProcess)?.isEditing;
   }
 
   /** Lets virtual time run for the real time that passed. */

@@ -10,9 +10,11 @@ import {
   formatClock,
   newFile,
   openFile,
+  pickEditedFile,
   useSession,
   type Process,
 } from '../../session/index.ts';
+import { EditBar } from './EditBar.tsx';
 import { PlainOnFailure } from './PlainOnFailure.tsx';
 import './editor.css';
 
@@ -21,13 +23,14 @@ const MonacoEditor = lazy(() => import('./MonacoEditor.tsx'));
 export function Editor() {
   const path = useSession((session) => session.openFile);
   const apply = useRef<HTMLButtonElement>(null);
+  const isAwaited = useSession((session) => pickEditedFile(session) !== undefined);
   return (
     <section className="pane editor" aria-label="Editor" id="editor" tabIndex={-1}>
       <FileTabs />
       <div className="text">
         <FileText key={path} path={path} onLeave={() => apply.current?.focus()} />
       </div>
-      <ApplyBar button={apply} />
+      {isAwaited ? <EditBar /> : <ApplyBar button={apply} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // The editor proper; loaded when the page is there.
 
 import { useEffect, useRef } from 'react';
-import { useSession } from '../../session/index.ts';
+import { pickEditedFile, useSession } from '../../session/index.ts';
 import { monaco } from './monaco.ts';
 
 interface Props {
@@ -68,6 +68,12 @@ export default function MonacoEditor(props: Props) {
     const model = editor.current?.getModel();
     if (model && model.getValue() !== props.text) model.setValue(props.text);
   }, [props.text]);
+
+  // A line of the terminal waits for this file: one types here next.
+  const isAwaited = useSession((session) => pickEditedFile(session) === props.path);
+  useEffect(() => {
+    if (isAwaited) editor.current?.focus();
+  }, [isAwaited]);
 
   const tabFocusMode = useSession(({ preferences }) => preferences.tabKey === 'moves');
   useEffect(() => {

@@ -138,7 +138,10 @@ function* tee(call: ProgramCall): Program {
   }
 }
 
-/** vi opens the file in the page's editor; its own last line tells what it is. */
+/**
+ * vi opens the file in the page's editor and waits until that is left, where there is somebody to do so: not beside the
+ * terminal's line. Its own last line tells what the file is.
+ */
 function* vi({ words, state, name }: ProgramCall): Program {
   const path = words.find((word) => !/^[-+]/.test(word));
   if (path === undefined) {
@@ -162,7 +165,9 @@ function* vi({ words, state, name }: ProgramCall): Program {
     yield* print(`"${path}" [New File]\n`);
     yield* writeText(state, { path, text: '' });
   }
-  yield { type: 'edit', path: key };
+  yield state.isTerminal
+    ? { type: 'edit', path: key, isAwaited: true }
+    : { type: 'edit', path: key };
   return 0;
 }
 

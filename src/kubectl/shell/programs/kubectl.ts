@@ -23,14 +23,16 @@ function* inFolder(program: Program, state: ShellState): Program {
   let next = program.next();
   while (!next.done) {
     const effect = next.value;
-    const isOnFile =
-      effect.type === 'readFile' || effect.type === 'writeFile' || effect.type === 'edit';
-    next = yield* passOn(
-      program,
-      isOnFile
-        ? { ...effect, path: fileKey(state.environment, state.resolve(effect.path)) }
-        : effect,
-    );
+    if (effect.type !== 'readFile' && effect.type !== 'writeFile' && effect.type !== 'edit') {
+      next = yield* passOn(program, effect);
+      continue;
+    }
+    const path = fileKey(state.environment, state.resolve(effect.path));
+    if (effect.type === 'edit' && path.includes(':/')) {
+      // Nobody sees the files of another machine in the editor: it is left at once.
+      yield* printError('vi: the editor holds the files of /root on the master\n');
+      next = program.next();
+    } else next = yield* passOn(program, { ...effect, path });
   }
   return next.value;
 }
