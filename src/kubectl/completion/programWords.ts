@@ -9,7 +9,10 @@ import { filesFrom } from './files.ts';
 import { kubectlChoices } from './kubectlWords.ts';
 import { addresses, namesOf, typeAndName, typeChoices } from './liveNames.ts';
 
-/** The words behind `orrery`: for each first word the choices of those behind it. `TYPE/NAME` stands for live names. */
+/** Stands for live names. */
+const OBJECT = 'TYPE/NAME';
+
+/** The words behind `orrery`: for each first word the choices of those behind it; flags may repeat. */
 export type Playground = Readonly<Record<string, readonly (readonly string[])[]>>;
 
 export interface WordCall {
@@ -100,15 +103,15 @@ function innerCommand(words: readonly string[]): readonly string[] {
 function* orrery({ words, typed, playground }: WordCall): Part<readonly Choice[]> {
   const [, word, ...rest] = words;
   if (word === undefined) return choose(Object.keys(playground));
-  const choices = (Object.hasOwn(playground, word) ? playground[word] : undefined)?.[rest.length];
-  if (choices?.[0] !== 'TYPE/NAME') return choose(choices ?? []);
+  const lists = (Object.hasOwn(playground, word) ? playground[word] : undefined) ?? [];
+  const last = lists.at(-1);
+  // Flags may stand behind one another.
+  const choices = lists[rest.length] ?? (last?.[0]?.startsWith('-') ? last : []);
+  const plain = choose(choices.filter((choice) => choice !== OBJECT && !rest.includes(choice)));
+  if (!choices.includes(OBJECT)) return plain;
   if (typed.includes('/')) return yield* typeAndName(typed, 'default');
-  const types = typeChoices(yield* currentRelease()).map((choice) => ({
-    ...choice,
-    value: `${choice.value}/`,
-    isOpen: true,
-  }));
-  return [...choose(choices.slice(1)), ...types];
+  const types = typeChoices(yield* currentRelease());
+  return [...plain, ...types.map((type) => ({ ...type, value: `${type.value}/`, isOpen: true }))];
 }
 
 /** Nodes and the client; behind one of them a program. */
