@@ -97,6 +97,15 @@ test('a line is typed as in bash', async ({ cluster }) => {
     await cluster.time.press('End');
     await expect(output).toContainText('^C');
   });
+
+  await test.step('the words that are not recorded answer too, and clear clears', async () => {
+    await input.fill('orrery digest');
+    await press('Enter');
+    await expect(output).toContainText(await cluster.digest());
+    await input.fill('clear');
+    await press('Enter');
+    await expect(output).toBeEmpty();
+  });
 });
 
 test('the output is searched and copied, and its names select', async ({ cluster }) => {

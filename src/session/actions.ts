@@ -73,11 +73,22 @@ function sendQueued(): void {
   saveDrafts();
   useSession.setState(({ now }) => ({ lookedAt: now }));
   callHost({ method: 'type', line })
+    .then((answer) => answer && keepAside(line, answer as RunResult))
     .catch(() => undefined)
     .finally(() => {
       isSending = false;
       setTimeout(sendQueued);
     });
+}
+
+const KEPT_ASIDES = 50;
+
+/** The answer of a word that only changes where one is: the world keeps none of it. */
+function keepAside(line: string, { stdout, stderr, at }: RunResult): void {
+  useSession.setState(({ asides, tables }) => {
+    const after = Math.max(0, ...Object.keys(tables.processes).map(Number));
+    return { asides: [...asides, { line, stdout, stderr, at, after }].slice(-KEPT_ASIDES) };
+  });
 }
 
 useSession.subscribe(({ foreground }, before) => {

@@ -21,6 +21,7 @@ export { prefer, recallPreferences } from './preferences.ts';
 export {
   textOf,
   useSession,
+  type Aside,
   type Drawer,
   type InspectorTab,
   type Notice,

@@ -132,6 +132,19 @@ export interface Session {
   readonly hoveredObject: string | undefined;
   /** Lines that wait until the terminal is free. */
   readonly queued: readonly string[];
+  /** What the words said that only change where one is (`orrery why`): no part of the world. */
+  readonly asides: readonly Aside[];
+}
+
+/** A line of the terminal that is not recorded, and its answer. */
+export interface Aside {
+  readonly line: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Virtual ms after it. */
+  readonly at: number;
+  /** pid of the last process that was started before it. */
+  readonly after: number;
 }
 
 const emptyTables = ({ files }: WorldOrigin): Tables => ({
@@ -178,6 +191,7 @@ const nothingYet = (origin: WorldOrigin) => ({
   starting: { step: 0, of: 0 },
   drafts: {},
   queued: [],
+  asides: [],
   lookedAt: 0,
 });
 

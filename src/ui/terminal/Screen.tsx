@@ -1,7 +1,7 @@
 // The inside of the terminal: the output as plain text, the same drawn by xterm once that is loaded, and the line being typed.
 
 import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { useSession } from '../../session/index.ts';
+import { useSession, useShallow } from '../../session/index.ts';
 import { PlainOnFailure } from '../editor/PlainOnFailure.tsx';
 import { CompletionMenu } from './CompletionMenu.tsx';
 import { OutputLog } from './OutputLog.tsx';
@@ -39,10 +39,13 @@ export function Screen({ isSearching, setSearching, onDrawn }: Props) {
   }, []);
 
   const processes = useSession(({ tables }) => tables.processes);
+  const asides = useSession(
+    useShallow((session) => session.asides.filter(({ at }) => at <= session.now)),
+  );
   const pieces = useMemo(() => {
-    const all = piecesOf(Object.values(processes));
+    const all = piecesOf(Object.values(processes), asides);
     return all.slice(all.findIndex(({ key }) => key === clearedAt) + 1);
-  }, [processes, clearedAt]);
+  }, [processes, asides, clearedAt]);
   useEffect(() => {
     const element = screen.current;
     if (element && !isDrawn) element.scrollTop = element.scrollHeight;

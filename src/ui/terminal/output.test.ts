@@ -53,3 +53,12 @@ test('a line that a process has not ended is ended before the next one', () => {
   // oxlint-disable-next-line no-control-regex
   expect(text.replace(/\x1b\[[\d;]*m/g, '')).toBe('$ printf a\na\n$ ls\n');
 });
+
+test('answers of the playground’s own words stand where they were asked', () => {
+  const aside = { line: 'orrery digest', stdout: 'abc\n', stderr: '', at: 11, after: 1 };
+  const shown = piecesOf(
+    [process(1, 'ls', 'a\n'), { ...process(2, 'pwd'), startedAt: 11 }],
+    [aside],
+  );
+  expect(shown.map(({ text }) => text)).toEqual(['ls', 'a\n', 'orrery digest', 'abc\n', 'pwd']);
+});

@@ -1,7 +1,7 @@
 // What the terminal shows: the output of the processes in the order of time, once as plain text and once as a terminal
 // takes it. It is made from the records of this branch and moment alone, so it rewinds with the world.
 
-import type { Process } from '../../session/index.ts';
+import type { Aside, Process } from '../../session/index.ts';
 
 /** Older lines than these are not shown. */
 const SHOWN_PROCESSES = 200;
@@ -21,8 +21,11 @@ export interface Piece {
 }
 
 /** What was typed and printed, in the order of time: jobs print between the lines of others. */
-export function piecesOf(processes: readonly Process[]): readonly Piece[] {
-  const pieces = processes
+export function piecesOf(
+  processes: readonly Process[],
+  asides: readonly Aside[] = [],
+): readonly Piece[] {
+  const printed = processes
     .toSorted((one, other) => one.pid - other.pid)
     .slice(-SHOWN_PROCESSES)
     .flatMap(({ pid, line, job, startedAt, output }): Piece[] => [
@@ -37,10 +40,29 @@ export function piecesOf(processes: readonly Process[]): readonly Piece[] {
         pid,
         line,
       })),
-    ])
-    .sort((one, other) => one.at - other.at || one.pid - other.pid);
+    ]);
+  const pieces = [...printed, ...asides.flatMap(piecesOfAside)].sort(
+    (one, other) => one.at - other.at || one.pid - other.pid,
+  );
   const extra = Math.ceil((pieces.length - SHOWN_PIECES) / DROPPED_PIECES) * DROPPED_PIECES;
   return sinceClear(joinLines(pieces.slice(Math.max(0, extra))));
+}
+
+/** Its place is behind the process before it. */
+function piecesOfAside({ line, stdout, stderr, at, after }: Aside, index: number): Piece[] {
+  const pid = after + (index + 1) / 1_000;
+  const key = `aside ${index} ${line} ${at}`;
+  const typed: Piece = { key, kind: 'typed', text: line, at, pid, line };
+  const said = [
+    ['stdout', stdout],
+    ['stderr', stderr],
+  ] as const;
+  return [
+    typed,
+    ...said
+      .filter(([, text]) => text !== '')
+      .map(([kind, text]): Piece => ({ ...typed, key: `${key} ${kind}`, kind, text })),
+  ];
 }
 
 /** What a process prints goes on in the line that it has not ended. */

@@ -74,6 +74,12 @@ function* history({ words }: ProgramCall): Program {
   return 0;
 }
 
+/** What clear prints on a terminal such as this: to the first row, and nothing below. */
+function* clear(): Program {
+  yield* print('\x1b[H\x1b[2J');
+  return 0;
+}
+
 function* succeed(): Program {
   return 0;
 }
@@ -93,7 +99,7 @@ export const systemPrograms: Readonly<Record<string, ShellProgram>> = {
   id,
   history,
   false: refuse,
-  clear: succeed,
+  clear,
   sync: succeed,
   chmod: succeed,
   chown: succeed,
