@@ -26,5 +26,10 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },
   // Tests are never about time: the limit is only there to end one that hangs.
-  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['.ci/propertySeed.mjs'],
+    environment: 'node',
+    testTimeout: 120_000,
+  },
 });

@@ -61,7 +61,7 @@ export function decodeBody(resource: Resource, body: unknown, old?: ApiObject): 
   return { object: { kind, apiVersion, metadata: named, ...rest } as ApiObject };
 }
 
-function isRegistered(kind: string, apiVersion: string): boolean {
+export function isRegistered(kind: string, apiVersion: string): boolean {
   return resources.some((each) => each.kind === kind && apiVersionOf(each) === apiVersion);
 }
 

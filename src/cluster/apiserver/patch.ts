@@ -3,11 +3,12 @@
 
 import type { ApiObject } from '../api/core/v1/objects.ts';
 import { decode, isDecodeError } from '../api/decode.ts';
-import { resourceOf, typeNameOf, type Resource } from '../api/kinds.ts';
+import { apiVersionOf, resourceOf, typeNameOf, type Resource } from '../api/kinds.ts';
+import { goQuote } from '../api/goJson.ts';
 import type { ObjectKey } from '../api/meta.ts';
 import { PatchRefusal, strategicMergePatch } from '../api/strategicMerge.ts';
 import type { ApiRequest, ApiResponse } from './client.ts';
-import { parseBody } from './decoding.ts';
+import { isRegistered, parseBody } from './decoding.ts';
 import { applyJsonPatch } from './jsonPatch.ts';
 import type { ObjectStore } from './objectStore.ts';
 import { badRequest, notFound, plainError, unsupportedMediaType } from './statuses.ts';
@@ -33,6 +34,8 @@ export function patchObject(
   const decoded = decode(typeNameOf(resource), patched.value);
   if (isDecodeError(decoded)) return plainError(decoded.error);
   const object = decoded as ApiObject;
+  const mismatch = typeMismatch(resource, object);
+  if (mismatch !== undefined) return plainError(mismatch);
   const { name, namespace } = object.metadata ?? {};
   if (name !== undefined && name !== key.name) {
     return badRequest(
@@ -44,7 +47,21 @@ export function patchObject(
       `the namespace of the object (${namespace}) does not match the namespace on the request (${key.namespace})`,
     );
   }
-  return updateDecoded(store, resource, key, { object: { ...old, ...object }, part });
+  return updateDecoded(store, resource, key, {
+    object: { ...old, ...object, kind: old.kind, apiVersion: old.apiVersion } as ApiObject,
+    part,
+  });
+}
+
+/** A patch may not make another type of an object. */
+function typeMismatch(resource: Resource, patched: Partial<ApiObject>): string | undefined {
+  const kind = patched.kind || resource.kind;
+  const apiVersion = patched.apiVersion || apiVersionOf(resource);
+  if (kind === resource.kind && apiVersion === apiVersionOf(resource)) return undefined;
+  if (!isRegistered(kind, apiVersion)) {
+    return `no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)}`;
+  }
+  return `unable to decode /${apiVersion}, Kind=${kind} into *v1.${resource.kind}`;
 }
 
 type Patched = { readonly value: unknown } | { readonly refusal: ApiResponse };

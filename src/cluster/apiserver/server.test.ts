@@ -475,6 +475,19 @@ describe('a patch', () => {
   const MERGE = { 'Content-Type': 'application/merge-patch+json' };
   const JSON_PATCH = { 'Content-Type': 'application/json-patch+json' };
 
+  test('makes no other type of an object', () => {
+    const { ask } = withPod();
+    const kinds = [' ', 'Service', ''].map((kind) => {
+      const answer = ask(`PATCH ${NS}/pods/p`, { kind });
+      return [answer.status, message(answer) ?? (answer.body as Pod).kind];
+    });
+    expect(kinds).toEqual([
+      [500, 'no kind " " is registered for version "v1"'],
+      [500, 'unable to decode /v1, Kind=Service into *v1.Pod'],
+      [200, 'Pod'],
+    ]);
+  });
+
   function withPod(): ReturnType<typeof startTestServer> {
     const server = startTestServer();
     server.ask(`POST ${NS}/pods`, {
