@@ -5,7 +5,7 @@ import { parseArguments, wantsHelp, type FlagSpec } from './arguments.ts';
 import { findCommand } from './commands/commands.ts';
 import { fail } from './failures.ts';
 import { printError, type Part, type Program } from './process.ts';
-import { currentRelease, type Release } from './release.ts';
+import { currentRelease, releaseOf, type Release } from './release.ts';
 import { logLine } from './text/glog.ts';
 import { formatHelp, formatUsage, type CommandUsage } from './usage/commandUsage.ts';
 import { globalFlags } from './usage/globalFlags.ts';
@@ -23,11 +23,12 @@ export interface KubectlCall {
 
 export function* runKubectl(call: KubectlCall): Program {
   const { words, stdin, place, variable, runAt } = call;
-  const release = yield* currentRelease();
-  const { before, name, after } = splitCommand(words, release);
+  const terminal = yield* currentRelease();
+  const { before, name, after } = splitCommand(words, terminal);
   if (name === undefined || name === 'help') {
-    return yield* printHelp(name === 'help' ? after : [], release);
+    return yield* printHelp(name === 'help' ? after : [], terminal);
   }
+  const release = yield* releaseOf(findUsage(name, terminal)?.name ?? name);
   const usage = findUsage(name, release);
   if (!usage) return yield* failUnknown(name, release);
   if (usage.name !== name) yield* warnOfOldName(name, usage.name, release);
@@ -99,8 +100,9 @@ function findTarget(
 }
 
 /** `kubectl help get`, as cobra prints it: to standard error. */
-function* printHelp(words: readonly string[], release: Release): Program {
+function* printHelp(words: readonly string[], terminal: Release): Program {
   const [name, ...after] = words.filter((word) => !word.startsWith('-'));
+  const release = yield* releaseOf(findUsage(name ?? '', terminal)?.name ?? '');
   const options = { release, globalFlags: globalFlags[release] };
   const usage = name === undefined ? undefined : findUsage(name, release);
   if (!usage) {

@@ -9,6 +9,7 @@ import type { ConnectionRequest, Outcome, Place } from '../cluster/network/conne
 import type { LogLine } from '../cluster/network/container.ts';
 import type { DockerRequest } from '../cluster/network/docker.ts';
 import type { Said } from '../cluster/network/program.ts';
+import type { Rollout } from './rollingupdate/rollout.ts';
 import type { Command, List } from './shell/syntax/tree.ts';
 
 /** What a program asks of the world. The type of the reply stands behind each. */
@@ -79,6 +80,8 @@ export type Effect =
   | { readonly type: 'remember'; readonly key: string; readonly value: object | undefined }
   /** undefined: asks the page to open a file in the editor; at once. Awaited: the text (string) when the file is saved. */
   | { readonly type: 'edit'; readonly path: string; readonly isAwaited?: true }
+  /** undefined: where a rolling update is; at once. */
+  | { readonly type: 'rollout'; readonly rollout: Rollout }
   /** A playground command (`orrery fault ...`): {stdout, stderr, exit}; at once. */
   | { readonly type: 'control'; readonly words: readonly string[] };
 

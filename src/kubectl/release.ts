@@ -11,3 +11,11 @@ export type ByRelease<T> = Readonly<Record<Release, T>>;
 export function* currentRelease(): Part<Release> {
   return (yield { type: 'setting', name: 'release' }) === 'v1.0' ? 'v1.0' : 'v1.3';
 }
+
+/** Which kubectl a command is of: the book updates with that of 1.0 unless `orrery release` says otherwise. */
+export function* releaseOf(command: string): Part<Release> {
+  if (command !== 'rolling-update') return yield* currentRelease();
+  const chosen = yield { type: 'setting', name: 'release' };
+  const isBook = (yield { type: 'setting', name: 'profile' }) === 'book';
+  return chosen === 'v1.0' || (chosen === undefined && isBook) ? 'v1.0' : 'v1.3';
+}

@@ -30,7 +30,7 @@ export const REFUSED: ApiResponse = {
   },
 };
 
-export const effectTables = ['hostFiles', 'shell'] as const;
+export const effectTables = ['hostFiles', 'shell', 'rollouts'] as const;
 
 export interface EffectParts {
   readonly world: World;
@@ -56,6 +56,7 @@ type InstantEffect = Exclude<
       | 'spawn'
       | 'jobs'
       | 'forgetJob'
+      | 'rollout'
       | 'signal';
   }
 >;

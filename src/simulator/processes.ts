@@ -12,6 +12,7 @@ import {
   type Program,
   type StartedJob,
 } from '../kubectl/process.ts';
+import type { Rollout } from '../kubectl/rollingupdate/rollout.ts';
 import { runBackground, runLine } from '../kubectl/shell/shell.ts';
 import { isWatchEnd, ProcessWatches, stillWaiting, watchTable } from './processWatches.ts';
 import { answerAtOnce, effectTables, REFUSED, type EffectParts } from './effects.ts';
@@ -163,7 +164,9 @@ export class Processes {
     if (old?.exit === undefined) return;
     const job = old.job === undefined ? undefined : jobKey(old.job);
     const jobs = this.parts.world.table<JobRecord>('jobs');
-    if (job === undefined || jobs.get(job)?.pid !== pid) processes.delete(pidKey(pid));
+    if (job !== undefined && jobs.get(job)?.pid === pid) return;
+    processes.delete(pidKey(pid));
+    this.parts.world.table('rollouts').delete(pidKey(pid));
   }
 
   private startJob({ line, background }: Extract<Effect, { type: 'spawn' }>): StartedJob {
@@ -245,6 +248,9 @@ export class Processes {
         return { process, reply: listJobs(world) };
       case 'forgetJob':
         world.table('jobs').delete(jobKey(effect.job));
+        return { process, reply: undefined };
+      case 'rollout':
+        world.table<Rollout>('rollouts').set(pidKey(process.pid), effect.rollout);
         return { process, reply: undefined };
       case 'signal':
         return { process, reply: this.signal(effect.pid, effect.signal) };

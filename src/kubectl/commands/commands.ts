@@ -17,6 +17,7 @@ import { logs } from './logs.ts';
 import { cordon, drain, uncordon } from './nodes.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
+import { rollingUpdate } from './rollingUpdate.ts';
 import { rollout } from './rollout.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   logs,
   run,
   expose,
+  rollingUpdate,
   rollout,
   label,
   annotate,

@@ -8,14 +8,22 @@ import { now, print, type Part } from '../process.ts';
 import type { Invocation } from './command.ts';
 
 export function* printMade(made: unknown, invocation: Invocation): Part<Failure | undefined> {
-  const { args, release } = invocation;
+  const { text, failure } = yield* formatMade(made, invocation);
+  yield* print(text);
+  return failure;
+}
+
+/** What -o makes of an object, and what went wrong with it. */
+export function* formatMade(
+  made: unknown,
+  { args, release }: Invocation,
+): Part<{ readonly text: string; readonly failure?: Failure }> {
   const object = made as ApiObject;
   const output = yield* readOutput(args, release);
-  if (typeof output === 'string') return mistake(output);
+  if (typeof output === 'string') return { text: '', failure: mistake(output) };
   if (output.print) {
     const { text, problem } = output.print([object], true);
-    yield* print(text);
-    return problem === undefined ? undefined : mistake(problem.trimEnd());
+    return problem === undefined ? { text } : { text, failure: mistake(problem.trimEnd()) };
   }
   const { text } = formatTable([object], {
     release,
@@ -28,6 +36,5 @@ export function* printMade(made: unknown, invocation: Invocation): Part<Failure 
     showsFinished: true,
     labelColumns: args.list('label-columns'),
   });
-  yield* print(text);
-  return undefined;
+  return { text };
 }

@@ -7,7 +7,7 @@ import { now, type Part } from '../process.ts';
 const PROCESS_ID = '1';
 
 /** "W0701 12:00:05.685000       1 cmd.go:258] text" */
-export function* logLine(level: 'I' | 'W' | 'E', where: string, text: string): Part<string> {
+export function* logLine(level: 'I' | 'W' | 'E' | 'F', where: string, text: string): Part<string> {
   const ms = yield* now();
   const [, month, day, clock] = /^\d+-(\d\d)-(\d\d)T([\d:]+)Z$/.exec(formatTimestamp(ms)) ?? [];
   const micros = String((ms % 1000) * 1000).padStart(6, '0');
