@@ -38,11 +38,6 @@ const exclusions: readonly Exclusion[] = [
       section === 'kubectl-run' && /deployment|rollout|\brs\b|nginx-\d+-/.test(cmd + stdout),
   },
   {
-    reason: 'kubectl rolling-update is not simulated yet',
-    matches: ({ section, cmd = '' }) =>
-      section.startsWith('rolling-update') || cmd.startsWith('kubectl rolling-update'),
-  },
-  {
     reason: 'Ingress is not simulated yet',
     matches: ({ section, files = {}, cmd = '' }) =>
       section === 'ingress' ||
@@ -58,9 +53,9 @@ const exclusions: readonly Exclusion[] = [
     reason:
       'the data does not tell which of the generated names the pods had that others name here',
     matches: isListed({
-      'v1.3': [68, 180, 523, 551, 552, 556, 599, 600, 603, 605, 608, 609, 611, 612, 623, 625],
+      'v1.3': [68, 180, 523, 551, 552, 556, 599, 600, 603, 605, 608, 609, 611, 612, 623, 625, 946],
       'v1.0': [
-        51, 58, 59, 60, 71, 81, 94, 103, 104, 148, 163, 182, 421, 525, 602, 607, 610, 611, 614,
+        51, 58, 59, 60, 71, 81, 94, 103, 104, 148, 163, 182, 421, 525, 602, 607, 610, 611, 614, 855,
       ],
     }),
   },
@@ -70,7 +65,7 @@ const exclusions: readonly Exclusion[] = [
   },
   {
     reason: 'it shows Events of the sections before it, or Services of a Deployment',
-    matches: isListed({ 'v1.3': [294, 340, 793], 'v1.0': [296, 342] }),
+    matches: isListed({ 'v1.3': [294, 340, 793, 914], 'v1.0': [296, 342] }),
   },
   {
     reason: 'the data does not tell when the row before it was typed',
@@ -82,7 +77,11 @@ const exclusions: readonly Exclusion[] = [
   },
   {
     reason: 'its cluster was not empty when it began',
-    matches: isListed({ 'v1.3': [885], 'v1.0': [794] }),
+    matches: isListed({ 'v1.3': [885, 1089, 1090], 'v1.0': [794, 974, 975] }),
+  },
+  {
+    reason: 'Events of one second came in another order',
+    matches: isListed({ 'v1.3': [891, 899, 926] }),
   },
   {
     reason: "it prints Go's memory of an object, or an editor that nobody sits at",
@@ -112,7 +111,7 @@ function isListed(numbers: RowNumbers): Exclusion['matches'] {
 
 /** Labels of nodes, namespaces, ports of `kubernetes`, pods that are gone at once, status that cannot be written. */
 const isServer10 = isListed({
-  'v1.0': [4, 8, 12, 13, 334, 335, 340, 527, 701, 702, 704, 707],
+  'v1.0': [4, 8, 12, 13, 334, 335, 340, 527, 701, 702, 704, 707, 925],
 });
 
 /** Objects as the API server keeps them, and Events in the words of its components. */

@@ -11,6 +11,8 @@ import { kubeletTables } from '../../cluster/kubelet/tables.ts';
 
 const START_MS = 600;
 const STOP_MS = 300;
+const HEARTBEAT = 'heartbeat';
+const HEARTBEAT_MS = 10_000;
 
 export function createFakeKubelet(machines: readonly Machine[]): Component {
   return {
@@ -36,17 +38,35 @@ export function createFakeKubelet(machines: readonly Machine[]): Component {
       },
     ],
     start: (view) =>
-      machines.map((machine) => ({
-        type: 'request',
-        request: { method: 'POST', path: '/api/v1/nodes', body: makeNode(machine, view.now) },
-      })),
+      machines.flatMap((machine): Action[] => [
+        {
+          type: 'request',
+          request: { method: 'POST', path: '/api/v1/nodes', body: makeNode(machine, view.now) },
+        },
+        beatLater(machine),
+      ]),
+    isPeriodic: (wakeupKey) => splitNodeKey(wakeupKey).key === HEARTBEAT,
     reconcile(view, wakeupKey) {
       const { node, key } = splitNodeKey(wakeupKey);
       const machine = machines.find(({ name }) => name === node);
+      if (machine && key === HEARTBEAT) return [...beat(view, machine), beatLater(machine)];
       const pod = view.get('Pod', parseKey(key));
       return machine && pod ? play(view, machine, pod) : [];
     },
   };
+}
+
+/** Else the node controller takes the node for lost. */
+function beat(view: ClusterView, machine: Machine): Action[] {
+  const node = view.get('Node', { namespace: '', name: machine.name });
+  if (!node) return [];
+  const path = `/api/v1/nodes/${machine.name}/status`;
+  const body = { ...node, status: makeNode(machine, view.now).status };
+  return [{ type: 'request', request: { method: 'PUT', path, body } }];
+}
+
+function beatLater({ name }: Machine): Action {
+  return { type: 'wake', key: nodeKey(name, HEARTBEAT), afterMs: HEARTBEAT_MS };
 }
 
 function play(view: ClusterView, machine: Machine, pod: Pod): Action[] {

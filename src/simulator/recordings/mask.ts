@@ -1,7 +1,11 @@
 // What differs between a recording and a replay by nature: uids, times, ages, versions, assigned addresses and ports, which
 // node a pod came to. Runs of blanks are one, because columns are as wide as what is masked; layout has tests of its own.
 
+/** The hash of a rolling update, in names and labels. */
+export const HASH = /\b[0-9a-f]{32}\b/g;
+
 const MASKS: readonly (readonly [RegExp, string])[] = [
+  [HASH, 'HASH'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-11[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'UID'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME'],
   [/\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000/g, 'TIME'],

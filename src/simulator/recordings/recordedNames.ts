@@ -1,6 +1,7 @@
 // Generated names of a recorded section, so that a replay gives its pods the same ones: when each came into being is read
 // from the ages that tables and Events show.
 
+import { HASH } from './mask.ts';
 import type { Row } from './recording.ts';
 
 const NAME = /\b([a-z0-9][a-z0-9.-]*-)([a-z0-9]{5})\b/g;
@@ -42,7 +43,7 @@ export class RecordedNames {
   take(generateName: string, at: number): string | undefined {
     const distance = ({ createdAt }: RecordedName) => Math.abs(createdAt - at);
     const found = this.unused
-      .filter(({ name }) => name.slice(0, -5) === generateName)
+      .filter(({ name }) => masked(name.slice(0, -5)) === masked(generateName))
       .reduce<RecordedName | undefined>(
         (best, each) =>
           distance(each) <= TOLERANCE && (!best || distance(each) < distance(best)) ? each : best,
@@ -51,6 +52,11 @@ export class RecordedNames {
     this.unused = this.unused.filter((each) => each !== found);
     return found?.name.slice(-5);
   }
+}
+
+/** A controller that an update made is called otherwise in the replay. */
+function masked(name: string): string {
+  return name.replace(HASH, 'HASH');
 }
 
 function agesIn(text: string): (readonly [string, number])[] {

@@ -27,6 +27,8 @@ export interface Row {
   readonly isCutOff?: boolean;
   /** Seconds since the section began, or the one that it goes on from. */
   readonly at?: number;
+  /** It ran so long. */
+  readonly ms?: number;
   /** It came right behind the row before it. */
   readonly isAtOnce?: boolean;
 }

@@ -5,7 +5,7 @@ import { createComponents } from '../components.ts';
 import { Simulation } from '../simulation.ts';
 import { createFakeKubelet } from './fakeKubelet.ts';
 import { createHollowKubelet } from './hollowKubelet.ts';
-import { mask, maskJSON } from './mask.ts';
+import { HASH, mask, maskJSON } from './mask.ts';
 import { RecordedNames } from './recordedNames.ts';
 import { rowsBefore, type Recording, type Row } from './recording.ts';
 
@@ -32,9 +32,40 @@ export function replaySection(recording: Recording, section: string): Outcome[] 
     for (const [path, text] of Object.entries(row.files ?? {})) {
       simulation.submit({ type: 'file', path, text });
     }
-    return row.api === undefined ? type(simulation, row) : ask(simulation, row);
+    if (row.api !== undefined) return ask(simulation, row);
+    if (index > 0 && beginsAnew(row)) simulation.run(CLEAR);
+    return type(simulation, row, stopAfter(row, recording.name));
   });
   return outcomes.slice(before.length);
+}
+
+/** What the recorder did between two updates, unseen. */
+const CLEAR = 'kubectl delete rc,pods --all --cascade=false --grace-period=0';
+
+function beginsAnew({ section, cmd = '' }: Row): boolean {
+  return (
+    section.startsWith('rolling-update-') &&
+    cmd === 'kubectl create -f redis-master-controller.yaml'
+  );
+}
+
+/** When updates were stopped whose output is not in the data, in ms: deduced from what the rows behind them show. */
+const STOPPED: { readonly [K in Recording['name']]?: Readonly<Record<number, number>> } = {
+  'v1.0': { 845: 5_700, 851: 10_750, 857: 450, 863: 5_200, 933: 5_700, 937: 15_750, 977: 15_000 },
+  'v1.3': { 936: 1_060, 942: 14_900, 948: 650, 954: 700, 1052: 5_600, 1092: 15_000 },
+};
+
+function stopAfter({ n, cmd = '', isWithheld, isCutOff, exit, ms }: Row, name: Recording['name']) {
+  if (!cmd.startsWith('kubectl rolling-update')) return undefined;
+  if (isWithheld) return STOPPED[name]?.[n];
+  return isCutOff || exit === -2 ? ms : undefined;
+}
+
+/** A controller that an update made has another hash in its name here. */
+function renamed(simulation: Simulation, cmd: string): string {
+  const names = simulation.objects('ReplicationController').map(({ metadata }) => metadata.name);
+  const hash = names.map((name) => /-([0-9a-f]{32})$/.exec(name)?.[1]).find((each) => each);
+  return hash ? cmd.replace(HASH, hash) : cmd;
 }
 
 /** When a row was typed, in seconds; one without a time as late as the row that came right behind it says. */
@@ -69,10 +100,11 @@ function asleep({ name, tables }: Component): Component {
   return { name, tables, watches: [], reconcile: () => [] };
 }
 
-function type(simulation: Simulation, row: Row): Outcome {
-  const { cmd = '', stdin } = row;
+function type(simulation: Simulation, row: Row, stopAfterMs?: number): Outcome {
+  const { stdin } = row;
+  const cmd = renamed(simulation, row.cmd ?? '');
   const line = stdin === undefined ? cmd : `${cmd} <<'EOF'\n${stdin.replace(/\n$/, '')}\nEOF`;
-  const result = simulation.run(line);
+  const result = simulation.run(line, stopAfterMs);
   return {
     row,
     expected: shown(row.stdout ?? '', row.stderr ?? '', row.exit ?? 0),
