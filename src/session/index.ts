@@ -19,6 +19,13 @@ export {
 } from './packetTrace.ts';
 export { prefer, recallPreferences } from './preferences.ts';
 export {
+  countVersions,
+  pickRollout,
+  pickRolloutProcess,
+  rollBackLine,
+  versionOfPod,
+} from './rollouts.ts';
+export {
   textOf,
   useSession,
   type Aside,

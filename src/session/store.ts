@@ -19,6 +19,7 @@ import type {
   Process,
   Progress,
   RequestCount,
+  Rollout,
   Sandbox,
   SizeRecord,
   Tally,
@@ -40,6 +41,8 @@ export type Tables = { readonly [K in Kind]: Records<ObjectByKind[K]> } & {
   readonly loads: Records<Load>;
   readonly loadCounts: Records<LoadCount>;
   readonly lostRequests: Records<LostRequest>;
+  /** By the pid of the process, as `processes`. */
+  readonly rollouts: Records<Rollout>;
   readonly settings: Records<{ readonly value: string }>;
 };
 
@@ -165,6 +168,7 @@ const emptyTables = ({ files }: WorldOrigin): Tables => ({
   tallies: {},
   loads: {},
   loadCounts: {},
+  rollouts: {},
   lostRequests: {},
   settings: {},
 });

@@ -36,6 +36,7 @@ export type { Candidate, Completion } from '../kubectl/completion/candidate.ts';
 export { resourceOf } from '../cluster/api/kinds.ts';
 export { parseTimestamp } from '../cluster/api/calendar.ts';
 export type { Process } from '../kubectl/process.ts';
+export type { Rollout } from '../kubectl/rollingupdate/rollout.ts';
 export type { Connection } from '../cluster/network/connection.ts';
 export type { LostRequest } from '../cluster/network/losses.ts';
 export type { Sandbox } from '../cluster/network/container.ts';

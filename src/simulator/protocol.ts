@@ -158,7 +158,7 @@ export type ToHost =
  * the API kinds (key namespace/name), `sandboxes` (Sandbox, key `NODE namespace/name`), `processes` (Process),
  * `connections` (Connection), `files` ({text}),
  * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`), `requestCounts` (RequestCount),
- * `tallies` ({count}; key `ADDRESS:PORT namespace/name`), `loads` (Load), `loadCounts` (LoadCount), `lostRequests` (LostRequest),
+ * `tallies` ({count}; key `ADDRESS:PORT namespace/name`), `rollouts` (Rollout, by pid), `loads` (Load), `loadCounts` (LoadCount), `lostRequests` (LostRequest),
  * `settings` ({value}).
  */
 export const mirroredTables = [
@@ -179,6 +179,7 @@ export const mirroredTables = [
   'tallies',
   'loads',
   'loadCounts',
+  'rollouts',
   'lostRequests',
   'settings',
 ] as const;

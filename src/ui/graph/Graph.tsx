@@ -124,6 +124,7 @@ function flowNodes({ isDotted, waiting, ...geometry }: Geometry): FlowNode[] {
   return [
     item('cluster', 'cluster', geometry.cluster, { isWaiting: waiting !== undefined }),
     item('client', 'client', geometry.client, {}),
+    item('rollout', 'rollout', geometry.rollout, {}),
     item('controlPlane', 'controlPlane', geometry.controlPlane, {}),
     ...[...geometry.services].map(([key, box]) => item(`service ${key}`, 'service', box, { key })),
     ...(waiting?.pods ?? []).map((tile) =>

@@ -1,6 +1,6 @@
 // What the shapes mean.
 
-import { answersByPod, useSession, type PodShape } from '../../session/index.ts';
+import { answersByPod, countVersions, useSession, type PodShape } from '../../session/index.ts';
 import { StatusGlyph } from './StatusGlyph.tsx';
 
 const entries: readonly (readonly [PodShape, string])[] = [
@@ -13,6 +13,7 @@ const entries: readonly (readonly [PodShape, string])[] = [
 
 export function Legend() {
   const hasAnswers = useSession(({ tables }) => answersByPod(tables).size > 0);
+  const versions = useSession(countVersions);
   return (
     <ul className="legend" aria-label="Legend">
       {entries.map(([shape, text]) => (
@@ -26,6 +27,13 @@ export function Legend() {
         </svg>
         Lost
       </li>
+      {versions > 1
+        ? [1, 2, 3].slice(0, versions).map((each) => (
+            <li key={each}>
+              <span className={`version v${each}`} /> v{each}
+            </li>
+          ))
+        : null}
       {hasAnswers ? (
         <li>
           <span className="mono">3×</span> answered

@@ -9,6 +9,7 @@ import {
   toggleFold,
   useSession,
   type PodGlance,
+  versionOfPod,
 } from '../../session/index.ts';
 import type { PodTile } from './podGrid.ts';
 import { Item } from './Item.tsx';
@@ -39,11 +40,12 @@ function usePod(key: string) {
 
 export const PodCard = memo(function PodCard({ podKey }: { podKey: string }) {
   const pod = usePod(podKey);
+  const version = useSession((session) => versionOfPod(session, podKey));
   if (!pod) return null;
   const { glance, answered } = pod;
   return (
     <Item {...pod.item} className={`pod ${glance.shape}`}>
-      <span className="version" />
+      <span className={`version v${Math.min(version, 3)}`} />
       <span className="name">
         <bdi>{pod.base}</bdi>
       </span>

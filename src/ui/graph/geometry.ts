@@ -36,6 +36,7 @@ export interface Door extends Point {
 
 export interface Geometry {
   readonly client: Box;
+  readonly rollout: Box;
   readonly cluster: Box;
   readonly controlPlane: Box;
   readonly services: ReadonlyMap<string, Box>;
@@ -54,6 +55,7 @@ const LEFT = 20;
 const BOX = { width: 192, height: 48 };
 const CLIENT_Y = 28;
 const CLUSTER_Y = 98;
+const ROLLOUT = { x: 356, y: 14, width: 340, height: 70 };
 export const SERVICES_Y = 150;
 const SERVICES_PER_ROW = 2;
 const CONTROL_PLANE = { x: 432, y: 124, width: 264, height: 102 };
@@ -109,6 +111,7 @@ export function layOut({ services, nodes, places, unfolded }: Things): Geometry 
   const bottom = last ? last.y + last.height + 2 * GAP : nodesY;
   return {
     client: { x: LEFT, y: CLIENT_Y, ...BOX },
+    rollout: ROLLOUT,
     cluster: {
       x: GAP,
       y: CLUSTER_Y,

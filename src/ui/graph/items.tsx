@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { NodeProps } from '@xyflow/react';
 import { Monitor, Network, Server } from 'lucide-react';
 import { endpointCount, podCountByNode, shortCount, useSession } from '../../session/index.ts';
+import { RolloutBox } from '../rollout/RolloutBox.tsx';
 import { ControlPlane } from './ControlPlane.tsx';
 import type { NodeBox } from './podGrid.ts';
 import { Item } from './Item.tsx';
@@ -144,6 +145,7 @@ export const flowTypes = {
   service: Service,
   node: ClusterNode,
   client: Client,
+  rollout: RolloutBox,
   cluster: ClusterFrame,
   controlPlane: ControlPlane,
 };
