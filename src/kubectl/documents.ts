@@ -13,10 +13,17 @@ export interface JSONDocument {
   readonly value: unknown;
 }
 
-/** What could be read; `problem` is what stopped the reading behind that. */
+/** A document of a file: the text that it was read from, and the line of the file, from 0, on which that begins. */
+export interface FileDocument extends JSONDocument {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What could be read; `problem` is what stopped the reading behind that, in a document that begins on `problemLine`. */
 export interface Documents {
-  readonly documents: readonly JSONDocument[];
+  readonly documents: readonly FileDocument[];
   readonly problem?: string;
+  readonly problemLine?: number;
 }
 
 const LONGEST_INPUT = 1_000_000;
@@ -35,7 +42,7 @@ export function readDocuments(text: string, name: string, release: Release = 'v1
     : readYAMLStream(text);
   const limit = [TOO_DEEP, TOO_MANY_ALIASES].find((each) => each === read.problem);
   return limit
-    ? stop(read.documents, `error: "${name}" ${limit}: this playground refuses it`)
+    ? { ...read, problem: `error: "${name}" ${limit}: this playground refuses it` }
     : read;
 }
 
@@ -53,17 +60,19 @@ export function readArgument(text: string): JSONDocument | { readonly problem: s
 }
 
 function readJSONStream(text: string, release: Release): Documents {
-  const documents: JSONDocument[] = [];
+  const documents: FileDocument[] = [];
   let at = 0;
   while (skipSpace(text, at) < text.length) {
     const read = readJSON(text, at);
+    const start = skipSpace(text, at);
+    const line = lineAt(text, start);
     if ('problem' in read) {
       const isPlain = release === 'v1.0';
       const problem = isPlain ? read.problem : jsonProblem(text.slice(at, read.at), read.problem);
-      return stop(documents, problem);
+      return stop(documents, problem, line);
     }
-    const start = skipSpace(text, at);
-    documents.push({ json: text.slice(start, read.end), value: read.value });
+    const json = text.slice(start, read.end);
+    documents.push({ json, value: read.value, text: json, line });
     at = read.end;
   }
   return { documents };
@@ -72,36 +81,41 @@ function readJSONStream(text: string, release: Release): Documents {
 /** The line is the number of line ends before. */
 function jsonProblem(before: string, problem: string): string {
   if (problem === UNEXPECTED_EOF || problem === TOO_DEEP) return problem;
-  return `json: line ${before.split('\n').length - 1}: ${problem}`;
+  return `json: line ${lineAt(before, before.length)}: ${problem}`;
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length - 1;
 }
 
 function readYAMLStream(text: string): Documents {
-  const documents: JSONDocument[] = [];
-  for (const part of cut(text)) {
+  const documents: FileDocument[] = [];
+  for (const { text: part, line } of cut(text)) {
     const read = readYAML(part);
-    if ('problem' in read) return stop(documents, read.problem);
-    const unsupported = unsupportedNumber(read.value);
-    if (unsupported) return stop(documents, `json: unsupported value: ${unsupported}`);
-    documents.push({ json: formatJSON(read.value), value: read.value });
+    if ('problem' in read) return stop(documents, read.problem, line);
+    const { value } = read;
+    const unsupported = unsupportedNumber(value);
+    if (unsupported) return stop(documents, `json: unsupported value: ${unsupported}`, line);
+    documents.push({ json: formatJSON(value), value, text: part, line });
   }
   return { documents };
 }
 
 /** A line of dashes at the very beginning of a document stays in it. */
-function cut(text: string): string[] {
-  const parts: string[] = [];
-  let part = '';
+function cut(text: string): { readonly text: string; readonly line: number }[] {
+  const parts: { text: string; line: number }[] = [];
+  let part = { text: '', line: 0 };
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  for (const line of lines) {
-    if (/^---\s*$/.test(line) && part !== '') {
+  for (const [number, line] of lines.entries()) {
+    if (/^---\s*$/.test(line) && part.text !== '') {
       parts.push(part);
-      part = '';
+      part = { text: '', line: number + 1 };
     } else {
-      part += `${line.replace(/\r$/, '')}\n`;
+      part.text += `${line.replace(/\r$/, '')}\n`;
     }
   }
-  if (part !== '') parts.push(part);
+  if (part.text !== '') parts.push(part);
   return parts;
 }
 
@@ -119,6 +133,6 @@ function unsupportedNumber(value: unknown): string | undefined {
   return undefined;
 }
 
-function stop(documents: readonly JSONDocument[], problem: string): Documents {
-  return { documents, problem };
+function stop(documents: readonly FileDocument[], problem: string, problemLine = 0): Documents {
+  return { documents, problem, problemLine };
 }

@@ -89,7 +89,7 @@ function typeMetaOf(
 function checkType({ apiVersion, kind }: { apiVersion: string; kind: string }, object: unknown) {
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   if (!isKnownKind(apiVersion, kind)) return [`couldn't find type: ${version}.${kind}`];
-  return checkSchema(`${version}.${kind}`, object);
+  return checkSchema(`${version}.${kind}`, object).map(({ text }) => text);
 }
 
 function checkItems(list: Plain): string[] {

@@ -4,6 +4,7 @@
 // its arguments and replies.
 
 import type { Kind, ObjectByKind } from '../cluster/api/core/v1/objects.ts';
+import type { Status } from '../cluster/api/meta.ts';
 import type { ApiRequest, ApiResponse } from '../cluster/apiserver/client.ts';
 import type { ConnectionRequest, Outcome, Place } from '../cluster/network/connection.ts';
 import type { LogLine } from '../cluster/network/container.ts';
@@ -224,6 +225,8 @@ export interface Process {
   readonly edits?: string;
   /** It waits until that file is saved (`kubectl edit`). */
   readonly isEditing?: boolean;
+  /** What the API server answered to the writes that it refused. */
+  readonly refusals?: readonly Status[];
 }
 
 /** Where a line is run from. */

@@ -3,43 +3,54 @@
 
 import { parseFieldType, schema, type FieldType } from '../cluster/api/core/v1/schema.ts';
 
+/** One mistake: kubectl prints the text alone, which does not always say where it is. */
+export interface SchemaError {
+  /** Such as spec.ports[0].nodePort; '' is the object itself. Of a field that is missing, what it is missing in. */
+  readonly path: string;
+  readonly text: string;
+  /** A field that its type does not have. */
+  readonly unknown?: { readonly field: string; readonly typeName: string };
+  /** A field that is missing. */
+  readonly missing?: string;
+}
+
 /** What is wrong with an object of a type such as v1.Service. */
-export function checkSchema(typeName: string, object: unknown, path = ''): string[] {
+export function checkSchema(typeName: string, object: unknown, path = ''): SchemaError[] {
   const fields = schema[typeName];
   if (!fields) return [];
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    return [
-      `field ${path}: expected object of type map[string]interface{}, but the actual type is ${typeOf(object)}`,
-    ];
+    const text = `field ${path}: expected object of type map[string]interface{}, but the actual type is ${typeOf(object)}`;
+    return [{ path, text }];
   }
   const given = object as Readonly<Record<string, unknown>>;
-  const errors: string[] = [];
+  const errors: SchemaError[] = [];
   for (const [key, text] of Object.entries(fields)) {
     // A field that is there without a value counts as given.
     if (parseFieldType(text).isRequired && !Object.hasOwn(given, key)) {
-      errors.push(`field ${key}: is required`);
+      errors.push({ path, text: `field ${key}: is required`, missing: key });
     }
   }
   for (const key of Object.keys(given).sort()) {
     const value = given[key];
-    const text = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    if (text === undefined) errors.push(`found invalid field ${key} for ${typeName}`);
-    else if (value !== null) {
-      errors.push(...checkField(parseFieldType(text), value, path === '' ? key : `${path}.${key}`));
-    }
+    const type = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    const place = path === '' ? key : `${path}.${key}`;
+    if (type === undefined) {
+      const text = `found invalid field ${key} for ${typeName}`;
+      errors.push({ path: place, text, unknown: { field: key, typeName } });
+    } else if (value !== null) errors.push(...checkField(parseFieldType(type), value, place));
   }
   return errors;
 }
 
-function checkField(field: FieldType, value: unknown, path: string): string[] {
+function checkField(field: FieldType, value: unknown, path: string): SchemaError[] {
   if (field.isMap) return []; // Maps are not checked; wrong ones fail when they are decoded.
   if (!field.isList) return checkOne(field.type, value, path);
   if (!Array.isArray(value)) return [mismatch('array', value, path)];
   return value.flatMap((item, index) => checkOne(field.type, item, `${path}[${index}]`));
 }
 
-function checkOne(type: string, value: unknown, path: string): string[] {
-  if (value === null) return [`unexpected nil value for field ${path}`];
+function checkOne(type: string, value: unknown, path: string): SchemaError[] {
+  if (value === null) return [{ path, text: `unexpected nil value for field ${path}` }];
   switch (type) {
     case 'any':
     case 'int-or-string':
@@ -60,8 +71,8 @@ function checkOne(type: string, value: unknown, path: string): string[] {
   }
 }
 
-function mismatch(expected: string, value: unknown, path: string): string {
-  return `expected type ${expected}, for field ${path}, got ${kindOf(value)}`;
+function mismatch(expected: string, value: unknown, path: string): SchemaError {
+  return { path, text: `expected type ${expected}, for field ${path}, got ${kindOf(value)}` };
 }
 
 /** Go's reflect.Kind of a decoded JSON value. */

@@ -9,6 +9,7 @@ import type {
   BranchSummary,
   Connection,
   Crash,
+  FileRecord,
   Frame,
   InspectorText,
   Load,
@@ -33,7 +34,7 @@ export type Tables = { readonly [K in Kind]: Records<ObjectByKind[K]> } & {
   readonly sandboxes: Records<Sandbox>;
   readonly processes: Records<Process>;
   readonly connections: Records<Connection>;
-  readonly files: Records<{ readonly text: string }>;
+  readonly files: Records<FileRecord>;
   readonly marks: Records<Mark>;
   readonly sizes: Records<SizeRecord>;
   readonly requestCounts: Records<RequestCount>;
@@ -161,7 +162,9 @@ const emptyTables = ({ files }: WorldOrigin): Tables => ({
   sandboxes: {},
   processes: {},
   connections: {},
-  files: Object.fromEntries(Object.entries(files).map(([path, text]) => [path, { text }])),
+  files: Object.fromEntries(
+    Object.entries(files).map(([path, text], place) => [path, { text, place, changedAt: 0 }]),
+  ),
   marks: {},
   sizes: {},
   requestCounts: {},

@@ -6,7 +6,10 @@ export type Command =
   /** Ctrl-C to the process that holds the terminal. */
   | { readonly type: 'interrupt' }
   /** A file of the editor is saved; undefined removes it. */
-  | { readonly type: 'file'; readonly path: string; readonly text: string | undefined };
+  | { readonly type: 'file'; readonly path: string; readonly text: string | undefined }
+  | { readonly type: 'rename'; readonly path: string; readonly to: string }
+  /** The tabs of the editor stand in this order. */
+  | { readonly type: 'order'; readonly paths: readonly string[] };
 
 /** The words of `orrery` that only change where we are: never recorded, never a branch. */
 export const controlWords = ['step', 'back', 'seek', 'digest', 'why', 'trace', 'idle'] as const;
@@ -19,6 +22,10 @@ export function describeCommand(command: Command): string {
     case 'interrupt':
       return '^C';
     case 'file':
-      return `save ${command.path}`;
+      return `${command.text === undefined ? 'close' : 'save'} ${command.path}`;
+    case 'rename':
+      return `rename ${command.path} to ${command.to}`;
+    case 'order':
+      return 'order the files';
   }
 }

@@ -13,9 +13,10 @@ import { runControl, type FaultTargets } from './controls.ts';
 import type { Faults } from './faults.ts';
 import { listJobs } from './jobs.ts';
 import type { Loads } from './traffic/loads.ts';
+import { saveFile } from './files.ts';
 
-/** A file: the record of the tables `files` (the editor's) and `hostFiles` (all others, key `HOST:/path`). */
-export interface FileRecord {
+/** The record of the table `hostFiles`: files that are not the editor's, by `HOST:/path`. */
+interface HostFile {
   readonly text: string;
 }
 
@@ -65,16 +66,13 @@ export function answerAtOnce(parts: EffectParts, effect: InstantEffect): unknown
   const { world, view } = parts;
   switch (effect.type) {
     case 'readFile':
-      return filesOf(world, effect.path).get(effect.path)?.text;
+      return readFile(world, effect.path);
     case 'writeFile':
-      if (effect.text === undefined) filesOf(world, effect.path).delete(effect.path);
-      else filesOf(world, effect.path).set(effect.path, { text: effect.text });
+      writeFile(world, effect.path, effect.text);
       return undefined;
-    case 'appendFile': {
-      const files = filesOf(world, effect.path);
-      files.set(effect.path, { text: (files.get(effect.path)?.text ?? '') + effect.text });
+    case 'appendFile':
+      writeFile(world, effect.path, (readFile(world, effect.path) ?? '') + effect.text);
       return undefined;
-    }
     case 'listFiles':
       return effect.host === undefined
         ? world.table('files').keys()
@@ -137,6 +135,17 @@ function readLog(
   };
 }
 
-function filesOf(world: World, path: string) {
-  return world.table<FileRecord>(path.includes(':/') ? 'hostFiles' : 'files');
+function readFile(world: World, path: string): string | undefined {
+  return world.table<HostFile>(isOnHost(path) ? 'hostFiles' : 'files').get(path)?.text;
+}
+
+function writeFile(world: World, path: string, text: string | undefined): void {
+  const hostFiles = world.table<HostFile>('hostFiles');
+  if (!isOnHost(path)) saveFile(world, path, text);
+  else if (text === undefined) hostFiles.delete(path);
+  else hostFiles.set(path, { text });
+}
+
+function isOnHost(path: string): boolean {
+  return path.includes(':/');
 }

@@ -24,7 +24,9 @@ export {
 export type { ProfileName } from './settings.ts';
 export { VERSION } from './version.ts';
 export { manifestSchema } from './manifestSchema.ts';
+export type { FileCheck, Fix, Problem } from './advice/problem.ts';
 export { applyLine } from './applyLine.ts';
+export type { FileRecord } from './files.ts';
 export { readEntry } from './script.ts';
 export { FIRST_FILE } from './firstFiles.ts';
 export { podStatusText, readyCount } from '../cluster/api/printers/podText.ts';

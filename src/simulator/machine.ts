@@ -20,10 +20,11 @@ import type { World } from '../engine/world.ts';
 import type { Completion } from '../kubectl/completion/candidate.ts';
 import { complete } from '../kubectl/completion/complete.ts';
 import { describeCommand, type Command } from './command.ts';
+import { orderFiles, renameFile, saveFile } from './files.ts';
 import { Faults, faultTables } from './faults.ts';
 import { countRequest, endedBy, recordChange, recordCommand, timelineTables } from './timeline.ts';
 import { playground, type FaultTargets } from './controls.ts';
-import { askAtOnce, type EffectParts, type FileRecord } from './effects.ts';
+import { askAtOnce, type EffectParts } from './effects.ts';
 import { Processes, processTables } from './processes.ts';
 import { CLIENT_ADDRESS, SECURE_PORT, type NodeSpec, type Profile } from './settings.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
@@ -63,6 +64,10 @@ export class ClusterMachine implements Machine<Command> {
   /** Name of the node that is also the master; the terminal is there. */
   get master(): string {
     return this.options.nodes[0]?.name ?? '';
+  }
+
+  get profile(): Profile {
+    return this.options.profile;
   }
 
   /** The API server of the world that this machine was started on. */
@@ -136,7 +141,7 @@ export class ClusterMachine implements Machine<Command> {
       world.table<Setting>(settingTable).set(`podSubnet ${node.name}`, { value: node.podSubnet });
     }
     for (const [path, text] of Object.entries(this.options.files)) {
-      world.table<FileRecord>('files').set(path, { text });
+      saveFile(world, path, text);
     }
     apiServer.start();
     for (const component of this.components.values()) {
@@ -155,7 +160,7 @@ export class ClusterMachine implements Machine<Command> {
   }
 
   private carryOutCommand(world: World, command: Command): void {
-    recordCommand(world, describeCommand(command));
+    if (command.type !== 'order') recordCommand(world, describeCommand(command));
     switch (command.type) {
       case 'line':
         this.running.processes.startForeground(command.line);
@@ -164,9 +169,14 @@ export class ClusterMachine implements Machine<Command> {
         this.running.processes.interruptForeground();
         return;
       case 'file':
-        if (command.text === undefined) world.table('files').delete(command.path);
-        else world.table<FileRecord>('files').set(command.path, { text: command.text });
+        saveFile(world, command.path, command.text);
         this.running.processes.finishEdit(command.path, command.text);
+        return;
+      case 'rename':
+        renameFile(world, command.path, command.to);
+        return;
+      case 'order':
+        orderFiles(world, command.paths);
     }
   }
 

@@ -1,6 +1,7 @@
 // Runs programs outside the cluster (a terminal line: kubectl, curl, sleep) as records. See kubectl/process.ts.
 
-import type { Change } from '../cluster/apiserver/client.ts';
+import type { ApiRequest, ApiResponse, Change } from '../cluster/apiserver/client.ts';
+import type { Status } from '../cluster/api/meta.ts';
 import type { ConnectionRequest } from '../cluster/network/connection.ts';
 import { assert } from '../engine/assert.ts';
 import {
@@ -33,6 +34,9 @@ export const processTables = [
   ...jobTables,
   ...effectTables,
 ] as const;
+
+/** A process keeps so many of the answers that refused it something. */
+const RETAINED_REFUSALS = 50;
 
 /** The terminal scrolls back over so many. */
 const RETAINED_PROCESSES = 2000;
@@ -219,7 +223,7 @@ export class Processes {
           ? REFUSED
           : apiServer.handle(effect.request);
         world.wake('process', replyKey, world.now + KUBECTL_LATENCY_MS, response);
-        return pending;
+        return { process: withRefusal(process, effect.request, response), isPending: true };
       }
       case 'watch':
         this.watches.start(replyKey, effect);
@@ -344,6 +348,14 @@ export class Processes {
 
 interface Reply {
   readonly value: unknown;
+}
+
+/** Remembers why a write was refused: the editor marks the fields. */
+function withRefusal(process: Process, { method }: ApiRequest, response: ApiResponse): Process {
+  const { refusals = [] } = process;
+  const isRefused = method !== 'GET' && response.status >= 400 && response !== REFUSED;
+  if (!isRefused || refusals.length >= RETAINED_REFUSALS) return process;
+  return { ...process, refusals: [...refusals, response.body as Status] };
 }
 
 /** The key of a process in its table. */

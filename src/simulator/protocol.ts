@@ -23,6 +23,14 @@ export type HostCall =
   | { readonly method: 'apply'; readonly yaml: string; readonly file: string }
   /** undefined: saves a file of the editor; without text it is removed. */
   | { readonly method: 'saveFile'; readonly path: string; readonly text: string | undefined }
+  | { readonly method: 'renameFile'; readonly path: string; readonly to: string }
+  | { readonly method: 'orderFiles'; readonly paths: readonly string[] }
+  /** FileCheck: what is to be said about a file of the editor. `drafts` are texts that are typed but not saved, by file. */
+  | {
+      readonly method: 'check';
+      readonly path: string;
+      readonly drafts: Readonly<Record<string, string>>;
+    }
   /** number: the step reached. n wakeups. */
   | { readonly method: 'step'; readonly count: number }
   | { readonly method: 'back'; readonly count: number }
@@ -156,7 +164,7 @@ export type ToHost =
 /**
  * Tables mirrored to the page, each record by its key:
  * the API kinds (key namespace/name), `sandboxes` (Sandbox, key `NODE namespace/name`), `processes` (Process),
- * `connections` (Connection), `files` ({text}),
+ * `connections` (Connection), `files` (FileRecord),
  * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`), `requestCounts` (RequestCount),
  * `tallies` ({count}; key `ADDRESS:PORT namespace/name`), `rollouts` (Rollout, by pid), `loads` (Load), `loadCounts` (LoadCount), `lostRequests` (LostRequest),
  * `settings` ({value}).

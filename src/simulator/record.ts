@@ -103,6 +103,12 @@ function isCommand(command: Command): boolean {
         typeof command.path === 'string' &&
         (command.text === undefined || typeof command.text === 'string')
       );
+    case 'rename':
+      return typeof command.path === 'string' && typeof command.to === 'string';
+    case 'order':
+      return (
+        Array.isArray(command.paths) && command.paths.every((path) => typeof path === 'string')
+      );
     case 'interrupt':
       return true;
   }

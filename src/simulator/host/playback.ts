@@ -6,6 +6,7 @@ import { describeCommand } from '../command.ts';
 import { resources } from '../../cluster/api/kinds.ts';
 import { actsIn } from '../acts.ts';
 import { applyLine } from '../applyLine.ts';
+import { checkEditorFile } from '../fileCheck.ts';
 import type { Feed } from '../../engine/history.ts';
 import {
   mirroredTables,
@@ -80,6 +81,14 @@ export class Playback {
       case 'saveFile':
         simulation.submit({ type: 'file', path: call.path, text: call.text });
         return undefined;
+      case 'renameFile':
+        simulation.submit({ type: 'rename', path: call.path, to: call.to });
+        return undefined;
+      case 'orderFiles':
+        simulation.submit({ type: 'order', paths: call.paths });
+        return undefined;
+      case 'check':
+        return checkEditorFile(simulation, call.path, call.drafts);
       case 'step':
         history.seekStep(history.step + call.count);
         return history.step;

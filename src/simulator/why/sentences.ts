@@ -59,6 +59,10 @@ export function commandClause(command: Command): string {
     case 'interrupt':
       return 'you pressed ^C';
     case 'file':
-      return `you saved ${command.path}`;
+      return `you ${command.text === undefined ? 'closed' : 'saved'} ${command.path}`;
+    case 'rename':
+      return `you renamed ${command.path} to ${command.to}`;
+    case 'order':
+      return 'you ordered the files';
   }
 }
