@@ -2,13 +2,13 @@
 
 import {
   applyLine,
-  FIRST_FILE,
   type Completion,
   type HostCall,
   type InspectorText,
   type RunResult,
 } from '../simulator/index.ts';
 import { useSession, type Drawer, type InspectorTab, type Selection, type Theme } from './store.ts';
+import { saveDrafts } from './files.ts';
 import { pickEditedFile } from './view.ts';
 import { callHost } from './world.ts';
 
@@ -120,50 +120,6 @@ export function leaveEditor(isSaved: boolean): void {
   useSession.setState(({ now }) => ({ drafts, lookedAt: now }));
   const text = isSaved ? (draft ?? saved) : saved;
   send({ method: 'saveFile', path, text });
-}
-
-export function editFile(path: string, text: string): void {
-  const { drafts: before, tables } = useSession.getState();
-  // An editor says so too when it is shown what has been saved.
-  if (before[path] === undefined && tables.files[path]?.text === text) return;
-  useSession.setState(({ drafts }) => ({ drafts: { ...drafts, [path]: text } }));
-}
-
-export function openFile(path: string): void {
-  useSession.setState({ openFile: path });
-}
-
-/** Makes an empty file with a name of its own and opens it. */
-export function newFile(): void {
-  const { tables } = useSession.getState();
-  let number = 1;
-  while (tables.files[`untitled-${number}.yaml`]) number++;
-  const path = `untitled-${number}.yaml`;
-  send({ method: 'saveFile', path, text: '' });
-  openFile(path);
-}
-
-export function closeFile(path: string): void {
-  const { tables, openFile: open, drafts } = useSession.getState();
-  const rest = Object.keys(tables.files).filter((each) => each !== path);
-  const { [path]: _, ...otherDrafts } = drafts;
-  useSession.setState({
-    drafts: otherDrafts,
-    openFile: open === path ? (rest[0] ?? FIRST_FILE) : open,
-  });
-  send({ method: 'saveFile', path, text: undefined });
-}
-
-function saveDrafts(): void {
-  const session = useSession.getState();
-  const edited = pickEditedFile(session);
-  const kept: Record<string, string> = {};
-  for (const [path, text] of Object.entries(session.drafts)) {
-    // To save the file that a line waits for is to leave its editor.
-    if (path === edited) kept[path] = text;
-    else if (session.tables.files[path]?.text !== text) send({ method: 'saveFile', path, text });
-  }
-  useSession.setState({ drafts: kept });
 }
 
 export function select(selection: Selection | undefined): void {

@@ -2,6 +2,20 @@
 
 export * from './actions.ts';
 export { applyLine, manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
+export { applyFix, keepChecking, liveTextOf, showNextProblem } from './checking.ts';
+export {
+  addFile,
+  closeFile,
+  editFile,
+  isDirty,
+  moveFile,
+  newFile,
+  openFile,
+  pathsOf,
+  problemOfName,
+  renameFile,
+  reopenFile,
+} from './files.ts';
 export { openWork, returnToOwnWork, shareAddress } from './keeping.ts';
 import './editing.ts';
 export { objectNamed, WORDS } from './names.ts';
@@ -45,6 +59,7 @@ export type {
   Connection,
   InspectorText,
   Mark,
+  Problem,
   Process,
   ProfileName,
   Reason,

@@ -9,6 +9,7 @@ import type {
   BranchSummary,
   Connection,
   Crash,
+  FileCheck,
   FileRecord,
   Frame,
   InspectorText,
@@ -123,6 +124,13 @@ export interface Session {
   readonly isTerminalOpen: boolean;
   readonly isTerminalTall: boolean;
   readonly openFile: string;
+  /** What was found in the open file, and in which text of it. */
+  readonly check: (FileCheck & { readonly path: string; readonly text: string }) | undefined;
+  /** Which of its problems is looked at, from 0; -1 is none yet. It is shown in the text at each reveal. */
+  readonly shownProblem: number;
+  readonly reveals: number;
+  /** Those that can be opened again, the last one last. */
+  readonly closedFiles: readonly { readonly path: string; readonly text: string }[];
   /** Text that is typed but not saved yet, by file. */
   readonly drafts: Records<string>;
   /** What was typed before, oldest first. */
@@ -223,6 +231,10 @@ export const useSession = create<Session>(() => ({
   isTerminalOpen: innerHeight >= ROOM_FOR_TERMINAL,
   isTerminalTall: false,
   openFile: FIRST_FILE,
+  check: undefined,
+  shownProblem: -1,
+  reveals: 0,
+  closedFiles: [],
   typed: [],
   unfolded: [],
   hoveredTime: undefined,

@@ -4,6 +4,7 @@ import type { Status } from '../cluster/api/meta.ts';
 import { catalogue } from '../cluster/images/catalogue.ts';
 import type { Process } from '../kubectl/process.ts';
 import { checkFile } from './advice/checkFile.ts';
+import { liveText } from './advice/liveText.ts';
 import type { FileCheck } from './advice/problem.ts';
 import { applyLine } from './applyLine.ts';
 import type { FileRecord } from './files.ts';
@@ -34,6 +35,14 @@ export function checkEditorFile(
       serviceClusterIPRange,
       images: catalogue,
     },
+  );
+}
+
+/** A text of the editor with the live values of its fields. */
+export function liveTextOf(simulation: Simulation, path: string, text: string): string {
+  const { apiServer } = simulation.machine;
+  return liveText({ name: path, text }, (kind, namespace, name) =>
+    apiServer.get(kind, { namespace, name }),
   );
 }
 

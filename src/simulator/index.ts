@@ -24,6 +24,7 @@ export {
 export type { ProfileName } from './settings.ts';
 export { VERSION } from './version.ts';
 export { manifestSchema } from './manifestSchema.ts';
+export { applyEdits } from './advice/textEdits.ts';
 export type { FileCheck, Fix, Problem } from './advice/problem.ts';
 export { applyLine } from './applyLine.ts';
 export type { FileRecord } from './files.ts';

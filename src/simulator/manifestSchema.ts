@@ -6,25 +6,42 @@ import { parseFieldType, schema, type FieldTable } from '../cluster/api/core/v1/
 
 type JSONSchema = Readonly<Record<string, unknown>>;
 
-/** Of one manifest: which fields it may have depends on its kind. */
+/** Of one manifest: which fields it may have depends on its kind; a List has manifests of its own. */
 export function manifestSchema(): JSONSchema {
   const kinds = resources.map(({ kind }) => kind);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    type: 'object',
-    required: ['apiVersion', 'kind', 'metadata'],
-    properties: {
-      apiVersion: { enum: ['v1'] },
-      kind: { enum: [...kinds, 'List'] },
+    $ref: '#/definitions/manifest',
+    definitions: {
+      ...Object.fromEntries(
+        Object.entries(schema).map(([name, fields]) => [name, definitionOf(name, fields)]),
+      ),
+      manifest: {
+        type: 'object',
+        required: ['apiVersion', 'kind'],
+        properties: {
+          apiVersion: { enum: ['v1'], description: descriptionOf('v1.Service', 'apiVersion') },
+          kind: { enum: [...kinds, 'List'], description: descriptionOf('v1.Service', 'kind') },
+        },
+        allOf: [
+          ...kinds.map((kind) => whenKind(kind, { $ref: `#/definitions/v1.${kind}` })),
+          whenKind('List', {
+            properties: {
+              items: {
+                description: 'Manifests of any kind, applied one after another.',
+                type: 'array',
+                items: { $ref: '#/definitions/manifest' },
+              },
+            },
+          }),
+        ],
+      },
     },
-    allOf: kinds.map((kind) => ({
-      if: { properties: { kind: { const: kind } }, required: ['kind'] },
-      then: { $ref: `#/definitions/v1.${kind}` },
-    })),
-    definitions: Object.fromEntries(
-      Object.entries(schema).map(([name, fields]) => [name, definitionOf(name, fields)]),
-    ),
   };
+}
+
+function whenKind(kind: string, then: JSONSchema): JSONSchema {
+  return { if: { properties: { kind: { const: kind } }, required: ['kind'] }, then };
 }
 
 function definitionOf(typeName: string, fields: FieldTable): JSONSchema {

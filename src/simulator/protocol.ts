@@ -31,6 +31,8 @@ export type HostCall =
       readonly path: string;
       readonly drafts: Readonly<Record<string, string>>;
     }
+  /** string: the text with the live values of the fields that it names. */
+  | { readonly method: 'liveText'; readonly path: string; readonly text: string }
   /** number: the step reached. n wakeups. */
   | { readonly method: 'step'; readonly count: number }
   | { readonly method: 'back'; readonly count: number }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Simulation } from '../simulation.ts';
 import { checkEditorFile } from '../fileCheck.ts';
-import type { Problem, TextEdit } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { applyEdits } from './textEdits.ts';
 
 interface Example {
   readonly name: string;
@@ -19,22 +20,6 @@ function check(name: string, text: string) {
   return { simulation, ...checkEditorFile(simulation, name, {}) };
 }
 
-/** The text after the edits of a fix. */
-function edited(text: string, edits: readonly TextEdit[]): string {
-  const starts = text
-    .split('\n')
-    .reduce<number[]>((all, line) => [...all, (all.at(-1) ?? 0) + line.length + 1], [0]);
-  const at = (line: number, column: number) => (starts[line - 1] ?? 0) + column - 1;
-  return edits
-    .map(({ range, text: put }) => ({
-      start: at(range.startLineNumber, range.startColumn),
-      end: at(range.endLineNumber, range.endColumn),
-      put,
-    }))
-    .sort((one, other) => other.start - one.start)
-    .reduce((all, { start, end, put }) => all.slice(0, start) + put + all.slice(end), text);
-}
-
 /** Takes the first fix of the first problem of a kind, again and again. */
 function mended(name: string, printed: string, isWanted: (problem: Problem) => boolean) {
   let text = printed;
@@ -43,7 +28,7 @@ function mended(name: string, printed: string, isWanted: (problem: Problem) => b
       .problems.filter(isWanted)
       .flatMap(({ fixes }) => fixes)[0];
     if (!fix) break;
-    text = edited(text, fix.edits);
+    text = applyEdits(text, fix.edits);
   }
   return text;
 }
@@ -81,6 +66,6 @@ test.each([
 
 function objects(simulation: Simulation) {
   return (['Service', 'Endpoints', 'ReplicationController'] as const).flatMap((kind) =>
-    simulation.objects(kind).map(({ metadata: _, ...rest }) => rest),
+    simulation.objects(kind).map((object) => ({ ...object, metadata: undefined })),
   );
 }

@@ -71,6 +71,10 @@ export class DocumentText {
     return lines ? [{ range: this.range(lines.start, lines.end), text: '' }] : [];
   }
 
+  removeAll(): TextEdit[] {
+    return [{ range: this.range(0, this.text.trimEnd().length), text: '' }];
+  }
+
   /** Adds a field (its lines, without indentation) behind the others of a mapping. */
   add(path: FieldPath, lines: readonly string[]): TextEdit[] {
     const node = this.nodeAt(path);
@@ -141,7 +145,7 @@ export class DocumentText {
 
   private resolve(node: unknown): NodeOf | undefined {
     const target = isAlias(node) ? node.resolve(this.document) : node;
-    return (target ?? undefined) as NodeOf | undefined;
+    return target ?? undefined;
   }
 
   private firstContent(): number {

@@ -45,7 +45,8 @@ export class TextObject<K extends Kind = Kind> {
   }
 
   is<Other extends Kind>(kind: Other): this is TextObject<Other> {
-    return this.resource.kind === (kind as Kind);
+    const own: Kind = this.resource.kind;
+    return own === kind;
   }
 
   has(path: FieldPath): boolean {
@@ -75,6 +76,13 @@ export class TextObject<K extends Kind = Kind> {
 
   remove(path: FieldPath): Fix[] {
     return fix(`Remove ${path.at(-1)}`, this.document.remove([...this.at, ...path]));
+  }
+
+  /** Takes the whole object out. */
+  removeAll(): Fix[] {
+    const isItem = this.at.length > 0;
+    const edits = isItem ? this.document.replace(this.at, '{}') : this.document.removeAll();
+    return fix(`Remove ${this.kind} ${this.name}`, edits);
   }
 
   renameKey(path: FieldPath, name: string): Fix[] {

@@ -142,9 +142,9 @@ export function kindProblems(text: ManifestText, name: string): Problem[] {
     const given = isPlain(value) ? value.kind : undefined;
     const isKnown = given === 'List' || resources.some(({ kind }) => kind === given);
     const isVersion = /API version|apiVersion/i.test(message);
-    if (isKnown && !isVersion && !/^kind not set/.test(message)) return [];
+    if (isKnown && !isVersion && !message.startsWith('kind not set')) return [];
     const kinds = [...resources.map(({ kind }) => kind as string), 'List'];
-    const near = isVersion ? 'v1' : nearest(String(given ?? ''), kinds);
+    const near = isVersion ? 'v1' : nearest(typeof given === 'string' ? given : '', kinds);
     const field = isVersion ? 'apiVersion' : 'kind';
     const edits = near === undefined ? [] : places.replace([field], near);
     return [

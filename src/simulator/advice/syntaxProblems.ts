@@ -102,7 +102,7 @@ function fixIndent(
 }
 
 function isInside(line: string, indent: number): boolean {
-  return line.trim() === '' ? false : indentOf(line) >= indent && !/^---/.test(line);
+  return line.trim() === '' ? false : indentOf(line) >= indent && !line.startsWith('---');
 }
 
 function reindent(line: string, by: number): string {

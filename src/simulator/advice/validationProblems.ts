@@ -16,7 +16,7 @@ export function validationProblems(object: TextObject): Problem[] {
 }
 
 /** One wrong field, in the words of the API server. */
-export function refusedField(object: TextObject, error: FieldError): Problem {
+function refusedField(object: TextObject, error: FieldError): Problem {
   const path = parseFieldPath(error.field);
   return {
     severity: 'error',
@@ -117,7 +117,7 @@ function properName(name: string, longest = '253'): string {
 /** Gives the pods of a template the labels that their controller looks for. */
 function labelTemplate(object: TextObject): Fix[] {
   if (!object.is('ReplicationController') || !object.object) return [];
-  const { selector = {}, template } = object.object.spec;
+  const { selector, template } = object.object.spec;
   const labels = template?.metadata.labels ?? {};
   const wrong = Object.keys(selector).filter((key) => labels[key] !== selector[key]);
   return wrong.flatMap((key) => {

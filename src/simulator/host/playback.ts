@@ -6,7 +6,6 @@ import { describeCommand } from '../command.ts';
 import { resources } from '../../cluster/api/kinds.ts';
 import { actsIn } from '../acts.ts';
 import { applyLine } from '../applyLine.ts';
-import { checkEditorFile } from '../fileCheck.ts';
 import type { Feed } from '../../engine/history.ts';
 import {
   mirroredTables,
@@ -18,6 +17,7 @@ import {
   type RunResult,
 } from '../protocol.ts';
 import type { Simulation } from '../simulation.ts';
+import { callOnFile, isFileCall } from './fileCalls.ts';
 import { renderText } from '../texts.ts';
 
 /** While time runs, what was done stays in sight for so many real ms. */
@@ -70,6 +70,7 @@ export class Playback {
   call(call: HostCall): unknown {
     const { simulation } = this;
     const { history } = simulation;
+    if (isFileCall(call)) return callOnFile(simulation, call);
     switch (call.method) {
       case 'run':
         return this.run(call.line);
@@ -78,17 +79,6 @@ export class Playback {
       case 'apply':
         simulation.submit({ type: 'file', path: call.file, text: call.yaml });
         return this.run(applyLine(call.file));
-      case 'saveFile':
-        simulation.submit({ type: 'file', path: call.path, text: call.text });
-        return undefined;
-      case 'renameFile':
-        simulation.submit({ type: 'rename', path: call.path, to: call.to });
-        return undefined;
-      case 'orderFiles':
-        simulation.submit({ type: 'order', paths: call.paths });
-        return undefined;
-      case 'check':
-        return checkEditorFile(simulation, call.path, call.drafts);
       case 'step':
         history.seekStep(history.step + call.count);
         return history.step;

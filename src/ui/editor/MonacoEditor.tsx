@@ -1,8 +1,12 @@
-// The editor proper; loaded when the page is there.
+// The editor proper; loaded when the page is there. Each file keeps its model, so that undo and the cursor outlive a look at
+// another tab.
 
-import { useEffect, useRef } from 'react';
-import { pickEditedFile, useSession } from '../../session/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import { pickEditedFile, showNextProblem, useSession } from '../../session/index.ts';
+import { Inlays } from './Inlays.tsx';
 import { monaco } from './monaco.ts';
+import { defineTheme, editorOptions } from './monacoTheme.ts';
+import { useMarkers } from './markers.ts';
 
 interface Props {
   readonly path: string;
@@ -13,113 +17,110 @@ interface Props {
   onApply(): void;
 }
 
+type CodeEditor = monaco.editor.IStandaloneCodeEditor;
+type Views = Map<string, monaco.editor.ICodeEditorViewState | null>;
+
+const FREE_ESCAPE =
+  '!suggestWidgetVisible && !findWidgetVisible && !markersNavigationVisible && !codeActionMenuVisible && !editorHasSelection';
+
 export default function MonacoEditor(props: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
+  const [editor, setEditor] = useState<CodeEditor>();
+  const views = useRef<Views>(new Map());
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
   });
   const theme = useSession((session) => session.theme);
+  const { path, text } = props;
 
   useEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const uri = monaco.Uri.parse(`file:///${encodeURIComponent(latest.current.path)}`);
-    const model =
-      monaco.editor.getModel(uri) ?? monaco.editor.createModel(latest.current.text, 'yaml', uri);
-    if (model.getValue() !== latest.current.text) model.setValue(latest.current.text);
-    const made = monaco.editor.create(element, {
-      model,
-      ariaLabel: `${latest.current.path}. Escape leaves the editor.`,
-      automaticLayout: true,
-      fontFamily: 'JetBrains Mono Variable, monospace',
-      fontSize: 12,
-      lineHeight: 18,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      renderFinalNewline: 'on',
-      overviewRulerLanes: 0,
-      lineNumbersMinChars: 3,
-      padding: { top: 10 },
-      tabSize: 2,
-      insertSpaces: true,
-      detectIndentation: false,
-      quickSuggestions: { strings: true, other: true, comments: false },
-      stickyScroll: { enabled: false },
-      fixedOverflowWidgets: true,
-    });
-    const changes = model.onDidChangeContent(() => latest.current.onChange(model.getValue()));
-    made.addCommand(
-      monaco.KeyCode.Escape,
-      () => latest.current.onLeave(),
-      '!suggestWidgetVisible && !findWidgetVisible && !markersNavigationVisible && !editorHasSelection',
-    );
-    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onApply());
-    editor.current = made;
+    if (!box.current) return undefined;
+    const made = createEditor(box.current, latest);
+    setEditor(made);
     return () => {
-      changes.dispose();
       made.dispose();
-      model.dispose();
+      for (const model of monaco.editor.getModels()) model.dispose();
     };
   }, []);
 
   useEffect(() => {
-    const model = editor.current?.getModel();
-    if (model && model.getValue() !== props.text) model.setValue(props.text);
-  }, [props.text]);
+    if (!editor) return undefined;
+    const model = modelOf(path, latest.current.text);
+    editor.setModel(model);
+    editor.updateOptions({ ariaLabel: `${path}. Escape leaves the editor.` });
+    editor.restoreViewState(views.current.get(path) ?? null);
+    const kept = views.current;
+    return () => {
+      kept.set(path, editor.saveViewState());
+    };
+  }, [editor, path]);
+
+  useEffect(() => {
+    const model = editor?.getModel();
+    if (!model || model.uri.toString() !== uriOf(path).toString()) return;
+    if (model.getValue() !== text) replaceText(model, text);
+  }, [editor, path, text]);
 
   // A line of the terminal waits for this file: one types here next.
-  const isAwaited = useSession((session) => pickEditedFile(session) === props.path);
+  const isAwaited = useSession((session) => pickEditedFile(session) === path);
   useEffect(() => {
-    if (isAwaited) editor.current?.focus();
-  }, [isAwaited]);
+    if (isAwaited) editor?.focus();
+  }, [editor, isAwaited]);
 
   const tabFocusMode = useSession(({ preferences }) => preferences.tabKey === 'moves');
   useEffect(() => {
-    editor.current?.updateOptions({ tabFocusMode });
-  }, [tabFocusMode]);
+    editor?.updateOptions({ tabFocusMode });
+  }, [editor, tabFocusMode]);
 
   useEffect(() => {
     defineTheme(theme);
   }, [theme]);
 
-  return <div ref={box} className="monaco" />;
+  useMarkers(editor, path);
+
+  return (
+    <div className="monacoBox">
+      <div ref={box} className="monaco" />
+      {editor ? <Inlays editor={editor} path={path} /> : null}
+      <span className="leaveHint" aria-hidden="true">
+        Esc leaves · Ctrl M: Tab moves on
+      </span>
+    </div>
+  );
 }
 
-/** A theme of the page's own colours. */
-function defineTheme(name: 'dark' | 'light'): void {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (token: string) => sixDigits(style.getPropertyValue(token).trim());
-  monaco.editor.defineTheme(`orrery-${name}`, {
-    base: name === 'dark' ? 'vs-dark' : 'vs',
-    inherit: true,
-    rules: [
-      { token: 'type', foreground: colour('--accent').slice(1) },
-      { token: 'string', foreground: colour('--ok').slice(1) },
-      { token: 'number', foreground: colour('--warn').slice(1) },
-      { token: 'keyword', foreground: colour('--warn').slice(1) },
-      { token: 'comment', foreground: colour('--t3').slice(1) },
-    ],
-    colors: {
-      'editor.background': colour('--bg1'),
-      'editor.foreground': colour('--t1'),
-      'editorLineNumber.foreground': colour('--t3'),
-      'editorLineNumber.activeForeground': colour('--t1'),
-      'editorLineNumber.dimmedForeground': colour('--t3'),
-      'editor.lineHighlightBackground': colour('--bg3'),
-      'editor.lineHighlightBorder': '#00000000',
-      'editorCursor.foreground': colour('--accent'),
-      'editorIndentGuide.background1': colour('--line'),
-      'editorWidget.background': colour('--bg1'),
-      'editorWidget.border': colour('--line2'),
-      focusBorder: colour('--accent'),
-    },
+function uriOf(path: string): monaco.Uri {
+  return monaco.Uri.parse(`file:///${encodeURIComponent(path)}`);
+}
+
+function modelOf(path: string, text: string): monaco.editor.ITextModel {
+  const uri = uriOf(path);
+  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, 'yaml', uri);
+}
+
+/** So that it can be undone. */
+function replaceText(model: monaco.editor.ITextModel, text: string): void {
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  model.pushStackElement();
+}
+
+function createEditor(element: HTMLElement, latest: { readonly current: Props }): CodeEditor {
+  const { KeyCode, KeyMod } = monaco;
+  const made = monaco.editor.create(element, {
+    ...editorOptions,
+    model: null,
+    tabSize: 2,
+    insertSpaces: true,
+    detectIndentation: false,
+    quickSuggestions: { strings: true, other: true, comments: false },
+    lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.On },
   });
-  monaco.editor.setTheme(`orrery-${name}`);
-}
-
-/** Monaco takes `#rrggbb` only; a style sheet may have been shortened to `#rgb`. */
-function sixDigits(colour: string): string {
-  return /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour;
+  made.onDidChangeModelContent(() => latest.current.onChange(made.getValue()));
+  made.addCommand(KeyCode.Escape, () => latest.current.onLeave(), FREE_ESCAPE);
+  made.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onApply());
+  made.addCommand(KeyCode.F8, () => showNextProblem(1));
+  made.addCommand(KeyMod.Shift | KeyCode.F8, () => showNextProblem(-1));
+  return made;
 }

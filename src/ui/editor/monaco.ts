@@ -6,9 +6,11 @@ import 'monaco-editor/languages/definitions/yaml/register.js';
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';
 import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codeAction/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/comment/register.js';
 import 'monaco-editor/features/contextmenu/register.js';
+import 'monaco-editor/features/diffEditor/register.js';
 import 'monaco-editor/features/find/register.js';
 import 'monaco-editor/features/folding/register.js';
 import 'monaco-editor/features/gotoError/register.js';
@@ -47,6 +49,8 @@ const withWorkers = {
 
 configureMonacoYaml(withWorkers, {
   enableSchemaRequest: false,
+  // Mistakes are told by kubectl and the API server themselves, in their own words.
+  validate: false,
   schemas: [{ uri: 'orrery://manifest.json', fileMatch: ['*'], schema: manifestSchema() }],
 });
 

@@ -181,7 +181,7 @@ export const podDescriptions: Readonly<Record<string, FieldTable>> = {
   },
   'v1.HTTPGetAction': {
     '': 'HTTPGetAction is a GET request.',
-    path: 'The path.',
+    path: 'The path. Defaults to /.',
     port: 'The port: a number, or the name of a port of the container.',
     host: "The host. Defaults to the pod's address.",
     scheme: 'HTTP or HTTPS. Defaults to HTTP.',
