@@ -45,6 +45,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: [mod, 'Enter'], what: 'Apply the file' },
       { keys: ['Ctrl', 'Space'], what: 'Complete' },
+      { keys: ['F8'], what: 'To the next problem; Ctrl . shows what mends it' },
+      { keys: ['F2'], what: 'Rename a tab; Alt with an arrow moves it, Delete closes it' },
       { keys: ['Esc'], what: 'Leave the editor' },
       { keys: ['Ctrl', 'M'], what: 'Let Tab move on instead of indenting' },
     ],
