@@ -1,6 +1,7 @@
 // A line of the terminal that waits for its editor (`kubectl edit`, `vi`) has its file opened, and closed when it goes on.
 
-import { openFile, setDrawer } from './actions.ts';
+import { setDrawer } from './actions.ts';
+import { openFile } from './files.ts';
 import { useSession, type Session } from './store.ts';
 import { pickEditedFile } from './view.ts';
 

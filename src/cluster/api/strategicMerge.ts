@@ -1,7 +1,7 @@
 // Strategic merge patch, as in Kubernetes 1.3: maps are merged, null deletes, some lists are joined by a key of their items,
 // and `$patch` says replace or delete.
 
-import { fieldsOf } from './core/v1/schema.ts';
+import { typeOfField } from './core/v1/schema.ts';
 import { goJson } from './goJson.ts';
 import { mergeKeyOf } from './mergeKeys.ts';
 
@@ -42,8 +42,7 @@ export function strategicMergePatch(
 function mergeField(typeName: string, key: string, target: unknown, value: unknown): unknown {
   if (value === null) return undefined;
   if (target === undefined) return value;
-  const field = fieldsOf(typeName)?.get(key);
-  const type = field && !field.isMap ? field.type : '';
+  const type = typeOfField(typeName, key);
   if (isPlain(target) && isPlain(value)) return strategicMergePatch(type, target, value);
   const mergeKey = mergeKeyOf(typeName, key);
   if (mergeKey === undefined || !Array.isArray(target) || !Array.isArray(value)) return value;

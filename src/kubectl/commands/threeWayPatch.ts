@@ -1,7 +1,7 @@
 // The strategic merge patch of kubectl apply: what was applied before and is wanted no more is deleted, and what is wanted
 // and live otherwise is changed. What others set and the manifest never named stays.
 
-import { fieldsOf } from '../../cluster/api/core/v1/schema.ts';
+import { typeOfField } from '../../cluster/api/core/v1/schema.ts';
 import { mergeKeyOf } from '../../cluster/api/mergeKeys.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -104,11 +104,6 @@ function mergeLists(typeName: string, mergeKey: string, { from, to }: Lists): un
     } else result.push(change);
   }
   return result;
-}
-
-function typeOfField(typeName: string, field: string): string {
-  const found = fieldsOf(typeName)?.get(field);
-  return found && !found.isMap ? found.type : '';
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -33,6 +33,7 @@ function portsOf(program: Program, container: Container): Listening['ports'] {
     variables: () => [],
     readFile: () => undefined,
     listFiles: () => [],
+    outcomes: [],
   });
   return acts.flatMap((act) =>
     act.type === 'listen' ? [{ port: act.port, protocol: act.protocol ?? 'TCP' }] : [],

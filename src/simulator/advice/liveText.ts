@@ -2,6 +2,7 @@
 // names, and of those that the last apply named. What the system fills in by itself is no difference.
 
 import type { ApiObject, Kind } from '../../cluster/api/core/v1/objects.ts';
+import { typeOfField } from '../../cluster/api/core/v1/schema.ts';
 import { isEqual } from '../../cluster/api/equality.ts';
 import { mergeKeyOf } from '../../cluster/api/mergeKeys.ts';
 import { lastAppliedOf } from '../../kubectl/commands/lastApplied.ts';
@@ -58,7 +59,7 @@ class Differences {
       }
     } else if (Array.isArray(file) && Array.isArray(live)) {
       for (const [index, item] of file.entries()) {
-        const place = placeOf(String(path.at(-1)), item, live);
+        const place = placeOf(this.mergeKeyAt(path), item, live);
         this.compare([...path, index], {
           file: item,
           filled: partOf(filled, index),
@@ -67,6 +68,12 @@ class Differences {
         });
       }
     } else this.compareOne(path, { file, filled, live });
+  }
+
+  private mergeKeyAt(path: FieldPath): string | undefined {
+    const names = path.filter((part) => typeof part === 'string');
+    const parent = names.slice(0, -1).reduce(typeOfField, `v1.${this.object.kind}`);
+    return mergeKeyOf(parent, names.at(-1) ?? '');
   }
 
   private compareOne(path: FieldPath, { file, filled, live }: Omit<Sides, 'applied'>): void {
@@ -99,9 +106,12 @@ function isNothing(value: unknown): boolean {
 }
 
 /** Where the item of a list is that has the same key. */
-function placeOf(field: string, item: unknown, live: readonly unknown[]): number | undefined {
-  const key = isPlain(item) ? mergeKeyOf(field, item) : undefined;
-  if (key === undefined) return undefined;
-  const place = live.findIndex((each) => isPlain(each) && isEqual(each[key], partOf(item, key)));
+function placeOf(
+  key: string | undefined,
+  item: unknown,
+  live: readonly unknown[],
+): number | undefined {
+  if (!key) return undefined;
+  const place = live.findIndex((each) => isEqual(partOf(each, key), partOf(item, key)));
   return place < 0 ? undefined : place;
 }

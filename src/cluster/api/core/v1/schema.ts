@@ -202,3 +202,9 @@ export function fieldsOf(typeName: string): ReadonlyMap<string, Field> | undefin
   fieldMaps.set(typeName, fields);
   return fields;
 }
+
+/** The type of what stands in a field, of a list that of its items; '' when that is no structure. */
+export function typeOfField(typeName: string, field: string): string {
+  const found = fieldsOf(typeName)?.get(field);
+  return found && !found.isMap ? found.type : '';
+}
