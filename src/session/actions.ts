@@ -152,6 +152,11 @@ export function pointAt(moment?: { readonly time: number; readonly object: strin
   useSession.setState({ hoveredTime: moment?.time, hoveredObject: moment?.object });
 }
 
+/** Points at a thing on the graph, `KIND key`, or at none: what it selects is joined to it. */
+export function pointAtItem(pointedItem: string | undefined): void {
+  useSession.setState({ pointedItem });
+}
+
 /** Goes to the moment right after a step. */
 export function goToStep(step: number): void {
   const { step: here } = useSession.getState();

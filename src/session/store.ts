@@ -46,6 +46,7 @@ export type Tables = { readonly [K in Kind]: Records<ObjectByKind[K]> } & {
   /** By the pid of the process, as `processes`. */
   readonly rollouts: Records<Rollout>;
   readonly settings: Records<{ readonly value: string }>;
+  readonly stopped: Records<{ readonly since: number }>;
 };
 
 /** What the inspector shows. */
@@ -142,6 +143,8 @@ export interface Session {
   /** A moment that is pointed at, virtual ms, and what it is about: `KIND namespace/name`. */
   readonly hoveredTime: number | undefined;
   readonly hoveredObject: string | undefined;
+  /** What one points at or has the focus on the graph: `KIND key`. */
+  readonly pointedItem: string | undefined;
   /** Lines that wait until the terminal is free. */
   readonly queued: readonly string[];
   /** What the words said that only change where one is (`orrery why`): no part of the world. */
@@ -182,6 +185,7 @@ const emptyTables = ({ files }: WorldOrigin): Tables => ({
   rollouts: {},
   lostRequests: {},
   settings: {},
+  stopped: {},
 });
 
 /** What is known of a world before its first frame. */
@@ -239,6 +243,7 @@ export const useSession = create<Session>(() => ({
   unfolded: [],
   hoveredTime: undefined,
   hoveredObject: undefined,
+  pointedItem: undefined,
 }));
 
 /** Forgets the world that was shown; another one is being made. */

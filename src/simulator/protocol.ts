@@ -169,7 +169,7 @@ export type ToHost =
  * `connections` (Connection), `files` (FileRecord),
  * `marks` (Mark), `sizes` ({time, size, desired}; key `KIND namespace/name TIME`), `requestCounts` (RequestCount),
  * `tallies` ({count}; key `ADDRESS:PORT namespace/name`), `rollouts` (Rollout, by pid), `loads` (Load), `loadCounts` (LoadCount), `lostRequests` (LostRequest),
- * `settings` ({value}).
+ * `settings` ({value}), `stopped` ({since}; key `COMPONENT[@NODE]`).
  */
 export const mirroredTables = [
   'Namespace',
@@ -192,4 +192,5 @@ export const mirroredTables = [
   'rollouts',
   'lostRequests',
   'settings',
+  'stopped',
 ] as const;

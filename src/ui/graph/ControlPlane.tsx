@@ -1,19 +1,26 @@
 // The control plane at a glance: what each part has to show for its work.
 
 import { endpointCount, formatCount, useSession, type Session } from '../../session/index.ts';
+import { troubleOf } from './trouble.ts';
 
 interface Cell {
   readonly name: string;
+  /** What can be stopped and delayed. */
+  readonly component?: string;
   text(session: Session): string;
 }
 
 const cells: readonly Cell[] = [
-  { name: 'apiserver', text: ({ tables }) => `rv ${newestVersion(tables)}` },
-  { name: 'replication', text: replicas },
-  { name: 'scheduler', text: waiting },
+  {
+    name: 'apiserver',
+    component: 'kube-apiserver',
+    text: ({ tables }) => `rv ${newestVersion(tables)}`,
+  },
+  { name: 'replication', component: 'replication-controller', text: replicas },
+  { name: 'scheduler', component: 'kube-scheduler', text: waiting },
   { name: 'etcd', text: ({ tables }) => `${keyCount(tables)} keys` },
-  { name: 'endpoints', text: addresses },
-  { name: 'nodes', text: readyNodes },
+  { name: 'endpoints', component: 'endpoint-controller', text: addresses },
+  { name: 'nodes', component: 'node-controller', text: readyNodes },
 ];
 
 export function ControlPlane() {
@@ -31,11 +38,47 @@ export function ControlPlane() {
 function CellView({ cell }: { cell: Cell }) {
   const text = useSession(cell.text);
   const act = useSession(({ acts }) => acts[cell.name]);
-  return (
-    <div className={`cell ${act === undefined ? '' : 'active'}`}>
+  const trouble = useSession(({ tables }) => troubleOf(tables, cell.component));
+  const said = trouble ?? (cell.name === 'apiserver' ? text : (act ?? text));
+  const className = `cell ${act === undefined ? '' : 'active'} ${trouble === undefined ? '' : 'late'}`;
+  const words = (
+    <>
       <span className="name">{cell.name}</span>
-      <span className="said">{cell.name === 'apiserver' ? text : (act ?? text)}</span>
+      <span className="said">{said}</span>
+    </>
+  );
+  if (cell.component === undefined) return <div className={className}>{words}</div>;
+  return (
+    <div
+      role="button"
+      tabIndex={-1}
+      data-graph-item=""
+      data-menu={`Component ${cell.component}`}
+      aria-haspopup="menu"
+      aria-label={`Component ${cell.component}, ${said}`}
+      className={`item ${className}`}
+      onClick={({ currentTarget }) => openMenu(currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        openMenu(event.currentTarget);
+      }}
+    >
+      {words}
     </div>
+  );
+}
+
+/** As a right click would. */
+function openMenu(element: HTMLElement): void {
+  const { left, bottom } = element.getBoundingClientRect();
+  element.dispatchEvent(
+    new MouseEvent('contextmenu', {
+      bubbles: true,
+      cancelable: true,
+      clientX: left + 8,
+      clientY: bottom - 4,
+    }),
   );
 }
 

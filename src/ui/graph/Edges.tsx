@@ -1,9 +1,10 @@
-// Lines from each Service to the pods that its Endpoints name, and over them the ways of requests.
+// Lines from each Service to the pods that its Endpoints name, dashed ones to those that it only asks for, and over them the ways of requests.
 
 import { memo, useMemo } from 'react';
 import { ViewportPortal } from '@xyflow/react';
 import { podKeysOf, useSession } from '../../session/index.ts';
 import { WIDTH, type Geometry } from './geometry.ts';
+import { declaredPods } from './podFacts.ts';
 import { RequestPaths } from './RequestPaths.tsx';
 import { serviceToPod, toPath } from './routes.ts';
 import type { Surroundings } from './useSurroundings.ts';
@@ -49,13 +50,26 @@ interface Props {
 function ServiceEdges({ service, geometry, isFaint }: Props) {
   const endpoints = useSession(({ tables }) => tables.Endpoints[service]);
   const pods = useMemo(() => podKeysOf(endpoints), [endpoints]);
+  const declared = useSession(({ tables }) => declaredPods(tables).get(service)) ?? [];
   const from = geometry.services.get(service);
   const bus = geometry.buses.get(service);
   if (!from || bus === undefined) return null;
-  const paths = new Set<string>();
-  for (const key of pods) {
-    const door = geometry.doors.get(key);
-    if (door) paths.add(toPath(serviceToPod(from, door, bus)));
-  }
-  return [...paths].map((path) => <path key={path} d={path} className={isFaint ? 'faint' : ''} />);
+  const pathsTo = (keys: readonly string[]) => {
+    const doors = keys.flatMap((key) => geometry.doors.get(key) ?? []);
+    return [...new Set(doors.map((door) => toPath(serviceToPod(from, door, bus))))];
+  };
+  const written = pathsTo(pods);
+  const faint = isFaint ? 'faint' : '';
+  return (
+    <>
+      {pathsTo(declared)
+        .filter((path) => !written.includes(path))
+        .map((path) => (
+          <path key={path} d={path} className={`declared ${faint}`} />
+        ))}
+      {written.map((path) => (
+        <path key={path} d={path} className={faint} />
+      ))}
+    </>
+  );
 }

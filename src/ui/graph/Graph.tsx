@@ -8,6 +8,7 @@ import { pickPlaces, sortedServices, useSession, useShallow } from '../../sessio
 import { Edges } from './Edges.tsx';
 import { layOut, WIDTH, type Box, type Geometry } from './geometry.ts';
 import { flowTypes } from './items.tsx';
+import { ItemMenu } from './ItemMenu.tsx';
 import { Legend } from './Legend.tsx';
 import { LostRequests } from './LostRequests.tsx';
 import { Particles } from './Particles.tsx';
@@ -39,47 +40,49 @@ function GraphView() {
   useFit(geometry.height, container);
   const { isMoving, startMoving, endMoving } = useMoving();
   return (
-    <section
-      className={`graph ${geometry.isDotted ? 'dotted' : ''} ${isMoving ? 'moving' : ''}`}
-      aria-label="Cluster"
-      id="cluster"
-      tabIndex={-1}
-      ref={container}
-    >
-      <ReactFlow
-        nodes={nodes}
-        edges={[]}
-        nodeTypes={flowTypes}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        panActivationKeyCode={null}
-        zoomActivationKeyCode={null}
-        zoomOnDoubleClick={false}
-        panOnScroll
-        minZoom={LEAST_ZOOM}
-        maxZoom={2}
-        translateExtent={[
-          [-MARGIN, -MARGIN],
-          [WIDTH + MARGIN, geometry.height + MARGIN],
-        ]}
-        onMoveStart={startMoving}
-        onMoveEnd={endMoving}
-        proOptions={{ hideAttribution: true }}
+    <ItemMenu>
+      <section
+        className={`graph ${geometry.isDotted ? 'dotted' : ''} ${isMoving ? 'moving' : ''}`}
+        aria-label="Cluster"
+        id="cluster"
+        tabIndex={-1}
+        ref={container}
       >
-        <Edges surroundings={surroundings} />
-        <LostRequests surroundings={surroundings} />
-      </ReactFlow>
-      <Particles surroundings={surroundings} />
-      <Legend />
-      <ZoomControls container={container} height={geometry.height} />
-    </section>
+        <ReactFlow
+          nodes={nodes}
+          edges={[]}
+          nodeTypes={flowTypes}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panActivationKeyCode={null}
+          zoomActivationKeyCode={null}
+          zoomOnDoubleClick={false}
+          panOnScroll
+          minZoom={LEAST_ZOOM}
+          maxZoom={2}
+          translateExtent={[
+            [-MARGIN, -MARGIN],
+            [WIDTH + MARGIN, geometry.height + MARGIN],
+          ]}
+          onMoveStart={startMoving}
+          onMoveEnd={endMoving}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Edges surroundings={surroundings} />
+          <LostRequests surroundings={surroundings} />
+        </ReactFlow>
+        <Particles surroundings={surroundings} />
+        <Legend />
+        <ZoomControls container={container} height={geometry.height} />
+      </section>
+    </ItemMenu>
   );
 }
 

@@ -1,4 +1,4 @@
-import { select, useSession, type Selection } from '../../session/index.ts';
+import { joinedTo, pointAtItem, select, useSession, type Selection } from '../../session/index.ts';
 
 interface Props {
   readonly label: string;
@@ -17,17 +17,24 @@ export function Item({ label, description, className, title, style, target, chil
     ({ hoveredObject }) =>
       target.type === 'object' && hoveredObject === `${target.kind} ${target.key}`,
   );
+  const name = target.type === 'object' ? `${target.kind} ${target.key}` : undefined;
+  const isJoined = useSession((session) => name !== undefined && joinedTo(session).has(name));
   return (
     <div
       role="button"
       tabIndex={-1}
       data-graph-item=""
+      data-menu={name}
       aria-label={label}
       aria-description={description}
       aria-pressed={isSelected}
       title={title}
       style={style}
-      className={`item ${className} ${isSelected ? 'selected' : ''} ${isPointedAt ? 'pointedAt' : ''}`}
+      className={`item ${className} ${isSelected ? 'selected' : ''} ${isPointedAt ? 'pointedAt' : ''} ${isJoined ? 'joined' : ''}`}
+      onPointerEnter={() => pointAtItem(name)}
+      onPointerLeave={() => pointAtItem(undefined)}
+      onFocus={() => pointAtItem(name)}
+      onBlur={() => pointAtItem(undefined)}
       onClick={() => select(target)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;

@@ -5,6 +5,8 @@ import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import {
   answersByPod,
   glanceAt,
+  joinedTo,
+  selectorText,
   shortCount,
   toggleFold,
   useSession,
@@ -19,6 +21,8 @@ import { StatusGlyph } from './StatusGlyph.tsx';
 function usePod(key: string) {
   const pod = useSession(({ tables }) => tables.Pod[key]);
   const answered = useSession(({ tables }) => answersByPod(tables).get(key) ?? 0);
+  const isJoined = useSession((session) => joinedTo(session).has(`Pod ${key}`));
+  const isPointed = useSession(({ pointedItem }) => pointedItem === `Pod ${key}`);
   if (!pod) return undefined;
   const { name } = pod.metadata;
   const cut = name.lastIndexOf('-');
@@ -29,10 +33,12 @@ function usePod(key: string) {
     suffix: cut > 0 ? `…${name.slice(cut + 1)}` : '',
     glance,
     answered,
+    /** Shown while one points at it, or at a Service that asks for them. */
+    labels: isJoined || isPointed ? selectorText(pod.metadata.labels) : undefined,
     item: {
       label: `Pod ${name}, ${glance.status}, ${glance.node}, ${glance.ip}`,
       description: `${glance.ready} ready${answered > 0 ? `, answered ${answered} requests` : ''}`,
-      title: `${name}, ${glance.status}`,
+      title: `${name}, ${glance.status}\n${selectorText(pod.metadata.labels)}`,
       target: { type: 'object', kind: 'Pod', key } as const,
     },
   };
@@ -50,7 +56,7 @@ export const PodCard = memo(function PodCard({ podKey }: { podKey: string }) {
         <bdi>{pod.base}</bdi>
       </span>
       <span className="suffix mono">
-        {pod.suffix}
+        <span className="cut">{pod.labels ?? pod.suffix}</span>
         {answered > 0 ? <span className="answered">{shortCount(answered)}×</span> : null}
       </span>
       <span className="address mono">

@@ -3,12 +3,20 @@
 import { memo } from 'react';
 import type { NodeProps } from '@xyflow/react';
 import { Monitor, Network, Server } from 'lucide-react';
-import { endpointCount, podCountByNode, shortCount, useSession } from '../../session/index.ts';
+import {
+  emptyReason,
+  endpointCount,
+  podCountByNode,
+  selectorText,
+  shortCount,
+  useSession,
+} from '../../session/index.ts';
 import { RolloutBox } from '../rollout/RolloutBox.tsx';
 import { ControlPlane } from './ControlPlane.tsx';
 import type { NodeBox } from './podGrid.ts';
 import { Item } from './Item.tsx';
 import { FoldAgain, FoldedPods, PodCard, PodChip, PodDots } from './PodItems.tsx';
+import { troubleOf } from './trouble.ts';
 import { StatusGlyph } from './StatusGlyph.tsx';
 
 type Data<T extends Record<string, unknown>> = NodeProps & { readonly data: T };
@@ -16,15 +24,22 @@ type Data<T extends Record<string, unknown>> = NodeProps & { readonly data: T };
 const Service = memo(function Service({ data }: Data<{ key: string }>) {
   const service = useSession(({ tables }) => tables.Service[data.key]);
   const count = useSession(({ tables }) => endpointCount(tables.Endpoints[data.key]));
+  const empty = useSession(({ tables }) => {
+    const found = count === 0 ? tables.Service[data.key] : undefined;
+    return found && emptyReason(found, tables.Pod);
+  });
+  const isPointed = useSession(({ pointedItem }) => pointedItem === `Service ${data.key}`);
   if (!service) return null;
   const { spec, metadata } = service;
   const port = spec.ports[0]?.port;
-  const address = `${spec.clusterIP}${port === undefined ? '' : `:${port}`}`;
+  const host = spec.clusterIP === 'None' ? 'headless' : spec.clusterIP;
+  const selector = selectorText(spec.selector);
+  const address = `${host}${port === undefined ? '' : `:${port}`}`;
   return (
     <Item
       label={`Service ${metadata.name}, ${spec.type}, ${spec.clusterIP}`}
       description={count === 1 ? '1 endpoint' : `${count} endpoints`}
-      title={metadata.name}
+      title={empty === undefined ? metadata.name : `${metadata.name}: ${empty}`}
       className={`service ${count === 0 ? 'empty' : ''}`}
       target={{ type: 'object', kind: 'Service', key: data.key }}
     >
@@ -36,7 +51,7 @@ const Service = memo(function Service({ data }: Data<{ key: string }>) {
           </span>
           <span className="badge">{shortCount(count)}</span>
         </span>
-        <span className="address mono">{address}</span>
+        <span className="address mono">{isPointed && selector !== '' ? selector : address}</span>
       </span>
     </Item>
   );
@@ -73,8 +88,8 @@ const ClusterNode = memo(function ClusterNode({
           <span className="address mono">{subnet}</span>
         </span>
         <span className="row small">
-          <StatusGlyph shape={status === 'Ready' ? 'ready' : 'unknown'} size={10} /> kubelet
-          <StatusGlyph shape={status === 'Ready' ? 'ready' : 'unknown'} size={10} /> kube-proxy
+          <NodeProgram program="kubelet" node={name} isNodeReady={status === 'Ready'} />
+          <NodeProgram program="kube-proxy" node={name} isNodeReady={status === 'Ready'} />
           <span className="address">{podCount === 1 ? '1 pod' : `${podCount} pods`}</span>
           <Meter used={podCount} capacity={capacity} />
         </span>
@@ -82,6 +97,26 @@ const ClusterNode = memo(function ClusterNode({
     </div>
   );
 });
+
+interface NodeProgramProps {
+  readonly program: 'kubelet' | 'kube-proxy';
+  readonly node: string;
+  readonly isNodeReady: boolean;
+}
+
+/** A program of the node, and how a person has slowed it down. */
+function NodeProgram({ program, node, isNodeReady }: NodeProgramProps) {
+  const trouble = useSession(
+    ({ tables }) => troubleOf(tables, `${program}@${node}`) ?? troubleOf(tables, program),
+  );
+  const shape = trouble === 'stopped' ? 'failed' : isNodeReady ? 'ready' : 'unknown';
+  return (
+    <>
+      <StatusGlyph shape={shape} size={10} /> {program}
+      {trouble === undefined ? null : <span className="trouble">{trouble}</span>}
+    </>
+  );
+}
 
 const METER_BARS = 10;
 
