@@ -56,7 +56,9 @@ export const PodCard = memo(function PodCard({ podKey }: { podKey: string }) {
         <bdi>{pod.base}</bdi>
       </span>
       <span className="suffix mono">
-        <span className="cut">{pod.labels ?? pod.suffix}</span>
+        <span className="cut">
+          {pod.labels ?? (answered > 0 ? pod.suffix.slice(1) : pod.suffix)}
+        </span>
         {answered > 0 ? <span className="answered">{shortCount(answered)}×</span> : null}
       </span>
       <span className="address mono">
