@@ -123,8 +123,39 @@ export const podCountByNode = perTable('sandboxes', (sandboxes) => {
   return counts;
 });
 
+/** So many Services are drawn; the others are counted. */
+const MOST_SERVICES = 24;
+
+export interface DrawnServices {
+  readonly keys: readonly string[];
+  readonly more: number;
+}
+
+let drawn: DrawnServices & { readonly from?: Tables['Service']; readonly selected?: string } = {
+  keys: [],
+  more: 0,
+};
+
+/** The first Services and the selected one; the same value as long as they stay the same. */
+export function drawnServices({
+  tables,
+  selection,
+}: Pick<Session, 'tables' | 'selection'>): DrawnServices {
+  const from = tables.Service;
+  const selected =
+    selection?.type === 'object' && selection.kind === 'Service' ? selection.key : '';
+  if (drawn.from === from && drawn.selected === selected) return drawn;
+  const all = sortedServices(from).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  let keys = all.slice(0, MOST_SERVICES);
+  if (all.includes(selected) && !keys.includes(selected)) keys = [...keys.slice(0, -1), selected];
+  const isSame =
+    keys.length === drawn.keys.length && keys.every((key, at) => key === drawn.keys[at]);
+  drawn = { from, selected, keys: isSame ? drawn.keys : keys, more: all.length - keys.length };
+  return drawn;
+}
+
 /** Services in the order in which they came. */
-export function sortedServices(services: Tables['Service']): readonly Service[] {
+function sortedServices(services: Tables['Service']): readonly Service[] {
   return Object.values(services).sort((a, b) => {
     const one = Number(a.metadata.resourceVersion ?? 0) - Number(b.metadata.resourceVersion ?? 0);
     const times = compare(a.metadata.creationTimestamp, b.metadata.creationTimestamp);

@@ -46,7 +46,7 @@ function Summary({ path }: { path: string }) {
     <button
       type="button"
       className="summary"
-      title="To the next problem (F8)"
+      title={`${objects}, ${tally(check.problems)}. F8: to the next problem`}
       onClick={() => showNextProblem(1)}
     >
       {objects}, {tally(check.problems)}

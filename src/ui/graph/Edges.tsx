@@ -50,7 +50,7 @@ interface Props {
 function ServiceEdges({ service, geometry, isFaint }: Props) {
   const endpoints = useSession(({ tables }) => tables.Endpoints[service]);
   const pods = useMemo(() => podKeysOf(endpoints), [endpoints]);
-  const declared = useSession(({ tables }) => declaredPods(tables).get(service)) ?? [];
+  const declared = useSession((session) => declaredPods(session).get(service)) ?? [];
   const from = geometry.services.get(service);
   const bus = geometry.buses.get(service);
   if (!from || bus === undefined) return null;

@@ -4,7 +4,7 @@
 import { useMemo, useRef } from 'react';
 import { ReactFlow, ReactFlowProvider, type Node as FlowNode } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { pickPlaces, sortedServices, useSession, useShallow } from '../../session/index.ts';
+import { drawnServices, pickPlaces, useSession, useShallow } from '../../session/index.ts';
 import { Edges } from './Edges.tsx';
 import { layOut, WIDTH, type Box, type Geometry } from './geometry.ts';
 import { flowTypes } from './items.tsx';
@@ -90,17 +90,12 @@ function GraphView() {
 function useGeometry(): Geometry {
   const places = useSession(useMemo(pickPlaces, []));
   const unfolded = useSession((session) => session.unfolded);
-  const services = useSession(
-    useShallow(({ tables }) =>
-      sortedServices(tables.Service).map(
-        ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
-      ),
-    ),
-  );
+  const services = useSession((session) => drawnServices(session).keys);
+  const moreServices = useSession((session) => drawnServices(session).more);
   const nodes = useSession(useShallow(({ tables }) => Object.keys(tables.Node).sort(byAddress)));
   return useMemo(
-    () => layOut({ services, nodes, places, unfolded }),
-    [services, nodes, places, unfolded],
+    () => layOut({ services, moreServices, nodes, places, unfolded }),
+    [services, moreServices, nodes, places, unfolded],
   );
 }
 
@@ -130,6 +125,13 @@ function flowNodes({ isDotted, waiting, ...geometry }: Geometry): FlowNode[] {
     item('rollout', 'rollout', geometry.rollout, {}),
     item('controlPlane', 'controlPlane', geometry.controlPlane, {}),
     ...[...geometry.services].map(([key, box]) => item(`service ${key}`, 'service', box, { key })),
+    ...(geometry.moreServices
+      ? [
+          item('moreServices', 'moreServices', geometry.moreServices.box, {
+            count: geometry.moreServices.count,
+          }),
+        ]
+      : []),
     ...(waiting?.pods ?? []).map((tile) =>
       item(`pod ${tile.key}`, 'chip', tile, { key: tile.key }),
     ),

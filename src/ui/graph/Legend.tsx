@@ -15,7 +15,7 @@ const entries: readonly (readonly [PodShape, string])[] = [
 export function Legend() {
   const hasAnswers = useSession(({ tables }) => answersByPod(tables).size > 0);
   const versions = useSession(countVersions);
-  const hasDeclared = useSession(({ tables }) => declaredPods(tables).size > 0);
+  const hasDeclared = useSession((session) => declaredPods(session).size > 0);
   return (
     <ul className="legend" aria-label="Legend">
       {entries.map(([shape, text]) => (

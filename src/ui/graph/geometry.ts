@@ -40,6 +40,8 @@ export interface Geometry {
   readonly cluster: Box;
   readonly controlPlane: Box;
   readonly services: ReadonlyMap<string, Box>;
+  /** What stands for the Services that are not drawn. */
+  readonly moreServices: { readonly count: number; readonly box: Box } | undefined;
   readonly nodes: readonly NodeBox[];
   readonly doors: ReadonlyMap<string, Door>;
   readonly waiting: WaitingStrip | undefined;
@@ -81,24 +83,17 @@ const MOST_CARDS = 300;
 
 export interface Things {
   readonly services: readonly string[];
+  /** Services that are only counted. */
+  readonly moreServices: number;
   readonly nodes: readonly string[];
   readonly places: PodPlaces;
   /** Nodes whose pods are all shown. */
   readonly unfolded: readonly string[];
 }
 
-export function layOut({ services, nodes, places, unfolded }: Things): Geometry {
-  const serviceBoxes = new Map(
-    services.map((key, at): [string, Box] => [
-      key,
-      {
-        x: LEFT + (at % SERVICES_PER_ROW) * (BOX.width + GAP),
-        y: SERVICES_Y + Math.floor(at / SERVICES_PER_ROW) * (BOX.height + GAP),
-        ...BOX,
-      },
-    ]),
-  );
-  const rows = Math.max(1, Math.ceil(services.length / SERVICES_PER_ROW));
+export function layOut({ services, moreServices, nodes, places, unfolded }: Things): Geometry {
+  const boxCount = services.length + (moreServices > 0 ? 1 : 0);
+  const rows = Math.max(1, Math.ceil(boxCount / SERVICES_PER_ROW));
   const servicesEnd = SERVICES_Y + rows * (BOX.height + GAP) - GAP;
   const buses = services.filter((key) => key !== KUBERNETES);
   const nodesY =
@@ -119,7 +114,9 @@ export function layOut({ services, nodes, places, unfolded }: Things): Geometry 
       height: bottom - CLUSTER_Y,
     },
     controlPlane: CONTROL_PLANE,
-    services: serviceBoxes,
+    services: new Map(services.map((key, at): [string, Box] => [key, serviceBox(at)])),
+    moreServices:
+      moreServices > 0 ? { count: moreServices, box: serviceBox(services.length) } : undefined,
     nodes: boxes,
     doors: doorsOf(boxes, nodesY, isDotted),
     waiting: placeWaiting((places[''] ?? []).filter((key) => key !== undefined)),
@@ -128,6 +125,14 @@ export function layOut({ services, nodes, places, unfolded }: Things): Geometry 
       buses.map((key, at) => [key, nodesY - LOWEST_BUS - (at % MOST_BUSES) * BUS_GAP]),
     ),
     height: bottom,
+  };
+}
+
+function serviceBox(at: number): Box {
+  return {
+    x: LEFT + (at % SERVICES_PER_ROW) * (BOX.width + GAP),
+    y: SERVICES_Y + Math.floor(at / SERVICES_PER_ROW) * (BOX.height + GAP),
+    ...BOX,
   };
 }
 

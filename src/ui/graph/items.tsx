@@ -173,6 +173,14 @@ export const flowTypes = {
       +{data.count}
     </div>
   ),
+  moreServices: ({ data }: Data<{ count: number }>) => (
+    <div
+      className="item moreChips"
+      title="They are there, but not drawn: find one with Ctrl+K, or ask kubectl get svc"
+    >
+      {shortCount(data.count)} more Services
+    </div>
+  ),
   folded: ({ data }: Data<{ keys: readonly string[]; node: string }>) => (
     <FoldedPods keys={data.keys} node={data.node} />
   ),
