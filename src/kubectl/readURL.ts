@@ -1,10 +1,10 @@
 // -f http://...: a file that is read over the simulated network, as kubectl 1.3 reads it: once, and only when it is there.
 
+import { isIPv4 } from '../cluster/api/addresses.ts';
 import type { Outcome, Place } from '../cluster/network/connection.ts';
 import { connect, type Part } from './process.ts';
 
 const URL_FORM = /^(https?):\/\/([^/:]*)(?::(\d+))?(\/.*)?$/;
-const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const TIMEOUT_MS = 30_000;
 
 export function isURL(path: string): boolean {
@@ -18,7 +18,7 @@ export function* readURL(
 ): Part<{ readonly text: string } | { readonly problem: string }> {
   const [, scheme, host = '', port, path = '/'] = URL_FORM.exec(url) ?? [];
   const address = host === 'localhost' ? '127.0.0.1' : host;
-  if (!ADDRESS.test(address)) return cannotConnect(`: lookup ${host}: no such host`);
+  if (!isIPv4(address)) return cannotConnect(`: lookup ${host}: no such host`);
   const number = Number(port ?? (scheme === 'https' ? 443 : 80));
   const authority = port === undefined ? host : `${host}:${port}`;
   const headers = [

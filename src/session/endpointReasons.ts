@@ -1,6 +1,8 @@
 // Why each address is in the Endpoints of a Service or not: what its controller wrote, beside what the pods say.
 
 import type { Endpoints, Pod, Service } from '../cluster/api/core/v1/objects.ts';
+import { nearest } from '../simulator/index.ts';
+import { isSelectedBy } from './selectors.ts';
 
 export interface EndpointReason {
   /** namespace/name of a pod, or an address that no pod has. */
@@ -35,7 +37,7 @@ export function endpointReasons(
   const selector = service.spec.selector ?? {};
   const hasSelector = Object.keys(selector).length > 0;
   const siblings = pods.filter(({ metadata }) => metadata.namespace === service.metadata.namespace);
-  const selected = hasSelector ? siblings.filter((pod) => matches(pod, selector)) : [];
+  const selected = siblings.filter((pod) => isSelectedBy(service, pod));
   const placed = placesIn(endpoints);
   const rows = selected.map((pod) => rowOf(pod, service, placed));
   const known = new Set(rows.map(({ key }) => key));
@@ -113,10 +115,6 @@ function hasPort({ spec }: Pod, wanted: string): boolean {
   return spec.containers.some(({ ports = [] }) => ports.some(({ name }) => name === wanted));
 }
 
-function matches({ metadata }: Pod, selector: Readonly<Record<string, string>>): boolean {
-  return Object.entries(selector).every(([key, value]) => metadata.labels?.[key] === value);
-}
-
 /** For each part of the selector that no pod has, the label of a pod that is nearest to it. */
 function nearLabels(selector: Readonly<Record<string, string>>, pods: readonly Pod[]): NearLabel[] {
   const counts = new Map<string, number>();
@@ -128,27 +126,9 @@ function nearLabels(selector: Readonly<Record<string, string>>, pods: readonly P
   return Object.entries(selector).flatMap(([key, value]): NearLabel[] => {
     const wanted = `${key}=${value}`;
     if (counts.has(wanted)) return [];
-    const nearest = [...counts.keys()]
-      .map((found) => ({ found, distance: distanceOf(wanted, found) }))
-      .sort((a, b) => a.distance - b.distance)[0];
-    if (!nearest || nearest.distance > wanted.length * 0.7) return [];
-    const { found } = nearest;
-    return [{ key, wanted, found, pods: counts.get(found) ?? 0 }];
+    const found = nearest(wanted, [...counts.keys()]);
+    return found === undefined ? [] : [{ key, wanted, found, pods: counts.get(found) ?? 0 }];
   });
-}
-
-/** How many letters have to be changed, put in or taken out. */
-function distanceOf(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...one].entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of [...other].entries()) {
-      const change = (row[to] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(change, (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 function nameIn(key: string | undefined): string | undefined {

@@ -1,7 +1,16 @@
 // What the page may know of the session.
 
 export * from './actions.ts';
-export { applyLine, manifestSchema, readEntry, resourceOf } from '../simulator/index.ts';
+export {
+  applyLine,
+  connectionKey,
+  isLost,
+  manifestSchema,
+  outcomeWord,
+  pidKey,
+  readEntry,
+  resourceOf,
+} from '../simulator/index.ts';
 export { applyFix, keepChecking, liveTextOf, showNextProblem } from './checking.ts';
 export {
   addFile,

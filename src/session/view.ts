@@ -1,7 +1,7 @@
 // What the page derives from the mirror: which pods are on which node, in which slot, and what a pod is at a glance.
 
 import type { Endpoints, Event, Pod, Service } from '../cluster/api/core/v1/objects.ts';
-import { parseTimestamp, podStatusText, readyCount } from '../simulator/index.ts';
+import { parseTimestamp, pidKey, podStatusText, readyCount } from '../simulator/index.ts';
 import type { Session, Tables } from './store.ts';
 
 /** Kinds whose objects one looks for by name. */
@@ -252,5 +252,5 @@ export function pickEditedFile({ tables, foreground }: Session): string | undefi
 }
 
 function processOf({ processes }: Tables, pid: number | undefined) {
-  return processes[String(pid).padStart(8, '0')];
+  return pid === undefined ? undefined : processes[pidKey(pid)];
 }

@@ -42,4 +42,8 @@ export type { Process } from '../kubectl/process.ts';
 export type { Rollout } from '../kubectl/rollingupdate/rollout.ts';
 export type { Connection } from '../cluster/network/connection.ts';
 export type { LostRequest } from '../cluster/network/losses.ts';
+export { connectionKey } from '../cluster/network/journey.ts';
+export { isLost, outcomeWord } from '../cluster/network/outcomes.ts';
+export { pidKey } from './pidKey.ts';
+export { nearest } from './advice/nearest.ts';
 export type { Sandbox } from '../cluster/network/container.ts';

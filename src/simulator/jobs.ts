@@ -3,6 +3,7 @@
 
 import type { World } from '../engine/world.ts';
 import type { JobStatus, Process } from '../kubectl/process.ts';
+import { pidKey } from './pidKey.ts';
 
 export const jobTables = ['jobs'] as const;
 
@@ -23,7 +24,7 @@ export function listJobs(world: World): JobStatus[] {
     .table<JobRecord>('jobs')
     .entries()
     .flatMap(([key, { pid }]) => {
-      const process = processes.get(String(pid).padStart(8, '0'));
+      const process = processes.get(pidKey(pid));
       if (!process) return [];
       const { line, exit, signal } = process;
       return {

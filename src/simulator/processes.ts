@@ -19,6 +19,7 @@ import { isWatchEnd, ProcessWatches, stillWaiting, watchTable } from './processW
 import { answerAtOnce, effectTables, REFUSED, type EffectParts } from './effects.ts';
 import { jobTables, listJobs, nextJob, type JobRecord } from './jobs.ts';
 import { appendOutput, isOutputFull } from './output.ts';
+import { pidKey } from './pidKey.ts';
 
 /** From a request leaving kubectl to its answer being there. */
 const KUBECTL_LATENCY_MS = 5;
@@ -356,11 +357,6 @@ function withRefusal(process: Process, { method }: ApiRequest, response: ApiResp
   const isRefused = method !== 'GET' && response.status >= 400 && response !== REFUSED;
   if (!isRefused || refusals.length >= RETAINED_REFUSALS) return process;
   return { ...process, refusals: [...refusals, response.body as Status] };
-}
-
-/** The key of a process in its table. */
-export function pidKey(pid: number): string {
-  return String(pid).padStart(8, '0');
 }
 
 function jobKey(job: number): string {

@@ -9,7 +9,7 @@ import type { OutputChunk, Process } from '../kubectl/process.ts';
 import type { Command } from './command.ts';
 import { createComponents } from './components.ts';
 import { ClusterMachine } from './machine.ts';
-import { pidKey } from './processes.ts';
+import { pidKey } from './pidKey.ts';
 import type { RunResult } from './protocol.ts';
 import { makeNodes, profiles, type NodeSpec, type ProfileName } from './settings.ts';
 import { tallyBusyWakeups } from './idle.ts';

@@ -9,6 +9,10 @@ export function isIP(text: string): boolean {
   return parseIP(text) !== undefined;
 }
 
+export function isIPv4(text: string): boolean {
+  return parseIPv4(text) !== undefined;
+}
+
 /** True for `address/bits`. */
 export function isCIDR(text: string): boolean {
   const slash = text.indexOf('/');

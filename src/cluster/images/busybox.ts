@@ -1,6 +1,7 @@
 // The image busybox: a shell that ends at once when nobody talks to it, or whatever the container's command says.
 
 import type { Container } from '../api/core/v1/objects.ts';
+import { ownValue } from '../api/ownValue.ts';
 import type { Program } from '../network/program.ts';
 import { baseCommands } from './commands.ts';
 import { shellProgram } from './shell/shellProgram.ts';
@@ -16,8 +17,9 @@ const APPLETS =
 export function busybox(container: Container): Program | { readonly startError: string } {
   const [program = 'sh'] = [...(container.command ?? []), ...(container.args ?? [])];
   const name = program.replace(/^.*\//, '');
-  if (!commands[name] && !APPLETS.includes(name)) return { startError: commandNotFound(program) };
-  return shellProgram({ name: 'busybox', find: (word) => commands[word] }, container);
+  if (!Object.hasOwn(commands, name) && !APPLETS.includes(name))
+    return { startError: commandNotFound(program) };
+  return shellProgram({ name: 'busybox', find: (word) => ownValue(commands, word) }, container);
 }
 
 /** As Docker 1.10 says it. */

@@ -3,6 +3,7 @@
 import type { Container } from '../api/core/v1/objects.ts';
 import { assert } from '../../engine/assert.ts';
 import type { Command, Image, ImageCatalogue, Program, Run, Said } from '../network/program.ts';
+import { ownValue } from '../api/ownValue.ts';
 import { baseCommands } from './commands.ts';
 import { knownImages, type KnownImage } from './knownImages.ts';
 import { plain } from './plain.ts';
@@ -74,9 +75,9 @@ function programOfKnown(image: KnownImage, container: Container): ReturnType<Ima
 function programOfUnknown(container: Container): Program {
   const [first] = container.command ?? [];
   const name = first?.replace(/^.*\//, '') ?? '';
-  const isScript = /^(sh|bash|ash)$/.test(name) || gnu[name] !== undefined;
+  const isScript = /^(sh|bash|ash)$/.test(name) || Object.hasOwn(gnu, name);
   return isScript
-    ? shellProgram({ name: SHELL, find: (word) => gnu[word] ?? serve }, container)
+    ? shellProgram({ name: SHELL, find: (word) => ownValue(gnu, word) ?? serve }, container)
     : plain;
 }
 
@@ -96,7 +97,7 @@ const serve: Command = (_words, { container }) => ({
 function finder(image: KnownImage | undefined): (name: string) => Command | undefined {
   const base = image?.flavour === 'busybox' ? busyboxCommands : gnu;
   const own = image && typeof image.program !== 'function' ? image.program.commands : undefined;
-  return (name) => own?.[name] ?? base[name];
+  return (name) => ownValue(own ?? {}, name) ?? ownValue(base, name);
 }
 
 /** A command beside the container's own program: a script, or one of the image's programs. */

@@ -2,8 +2,7 @@
 
 import type { HttpRequest, Outcome } from '../network/connection.ts';
 import type { Command, Said } from '../network/program.ts';
-
-const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+import { addressOf, FAILURES } from './dialing.ts';
 
 export const clientCommands: Readonly<Record<string, Command>> = { wget, curl, nc };
 
@@ -44,12 +43,6 @@ function parseUrl(text: string): Url | undefined {
   return { host, port: Number(port), path: path.startsWith('/') ? path : `/${path}`, authority };
 }
 
-/** The address of a host; nobody in a container looks names up. */
-function addressOf(host: string): string | undefined {
-  const address = host === 'localhost' ? '127.0.0.1' : host;
-  return ADDRESS.test(address) ? address : undefined;
-}
-
 function wget(words: readonly string[], { outcomes: [outcome] }: Parameters<Command>[1]): Said {
   const { flags, operands } = parse(words, 'OTUP');
   const url = parseUrl(operands[0] ?? '');
@@ -68,8 +61,8 @@ function wget(words: readonly string[], { outcomes: [outcome] }: Parameters<Comm
       why === 'timed out'
         ? 'download timed out'
         : why === 'reset'
-          ? 'error getting response: Connection reset by peer'
-          : `can't connect to remote host (${address}): ${REASONS[why]}`;
+          ? `error getting response: ${FAILURES.reset}`
+          : `can't connect to remote host (${address}): ${FAILURES[why]}`;
     return failed(`${said}wget: ${text}\n`);
   }
   const { status, reason, body } = outcome.response;
@@ -116,9 +109,12 @@ function curl(words: readonly string[], { outcomes: [outcome] }: Parameters<Comm
         `Connection timed out after ${Number(flags.get('m') ?? 127) * 1000} milliseconds`,
       );
     case 'reset':
-      return fail(56, 'Recv failure: Connection reset by peer');
+      return fail(56, `Recv failure: ${FAILURES.reset}`);
     default:
-      return fail(7, `Failed to connect to ${url.host} port ${url.port}: ${REASONS[outcome.type]}`);
+      return fail(
+        7,
+        `Failed to connect to ${url.host} port ${url.port}: ${FAILURES[outcome.type]}`,
+      );
   }
 }
 
@@ -144,9 +140,10 @@ function nc(
     const stdout = response ? httpText(response) : payload;
     return { stdout, stderr: '', exit: 0 };
   }
-  const reason = outcome.type === 'reset' ? 'Connection reset by peer' : REASONS[outcome.type];
   const isQuiet = isScan && !flags.has('v');
-  return failed(isQuiet ? '' : `nc: can't connect to remote host (${address}): ${reason}\n`);
+  return failed(
+    isQuiet ? '' : `nc: can't connect to remote host (${address}): ${FAILURES[outcome.type]}\n`,
+  );
 }
 
 /** HTTP travels as a request, all else as the words that it is. */
@@ -166,12 +163,6 @@ function httpText({ status, reason, headers, body }: NonNullable<Answered['respo
 }
 
 type Answered = Extract<Outcome, { type: 'answered' }>;
-
-const REASONS = {
-  refused: 'Connection refused',
-  'timed out': 'Connection timed out',
-  'no route': 'No route to host',
-} as const;
 
 function get(
   { path, port, authority }: Url,

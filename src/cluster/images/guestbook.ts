@@ -1,6 +1,7 @@
 // The image kubeguide/guestbook-php-frontend: Apache on port 80 with the book's guest book page, which keeps its messages in
 // Redis.
 
+import { addressOf, FAILURES } from './dialing.ts';
 import { clockAt } from './clock.ts';
 import type { Asking, Program, Server } from '../network/program.ts';
 import { page, type Page } from './httpServer.ts';
@@ -59,7 +60,8 @@ function runGuestbook(fields: ReadonlyMap<string, string>, server: Server): Foun
   const isSet = command === 'set';
   const host = hostOf(isSet ? 'redis-master' : 'redis-slave', server);
   const url = `tcp://${host}:6379`;
-  if (!ADDRESS.test(host)) {
+  const address = addressOf(host);
+  if (address === undefined) {
     const text = 'php_network_getaddresses: getaddrinfo failed: Name or service not known';
     return broken(`${text} [${url}]`);
   }
@@ -69,10 +71,13 @@ function runGuestbook(fields: ReadonlyMap<string, string>, server: Server): Foun
     const words = isSet ? ['SET', key, fields.get('value') ?? ''] : ['GET', key];
     const payload = encodeCommand(words);
     return {
-      dial: { protocol: 'TCP', address: host, port: 6379, payload, timeoutMs: PREDIS_TIMEOUT_MS },
+      dial: { protocol: 'TCP', address, port: 6379, payload, timeoutMs: PREDIS_TIMEOUT_MS },
     };
   }
-  if (outcome.type !== 'answered') return broken(`${REASONS[outcome.type]} [${url}]`);
+  if (outcome.type !== 'answered') {
+    const why = outcome.type === 'reset' ? BROKEN_OFF : FAILURES[outcome.type];
+    return broken(`${why} [${url}]`);
+  }
   const reply = readReply(outcome.payload ?? '');
   if (reply?.type === 'error') return broken(reply.text);
   const value = reply?.type === 'bulk' ? (reply.text ?? '') : '';
@@ -97,14 +102,8 @@ function broken(message: string): Found {
 /** Predis gives up connecting after so long. */
 const PREDIS_TIMEOUT_MS = 5_000;
 
-const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
-
-const REASONS = {
-  refused: 'Connection refused',
-  'timed out': 'Connection timed out',
-  'no route': 'No route to host',
-  reset: 'Error while reading line from the server.',
-} as const;
+/** The word of Predis for a connection that ends while it reads. */
+const BROKEN_OFF = 'Error while reading line from the server.';
 
 /** The fields of a query. */
 function fieldsOf(query: string): Map<string, string> {

@@ -118,7 +118,7 @@ function giveUp(view: ClusterView, pod: Pod, failures: readonly string[]): Actio
   ];
 }
 
-/** As in "MatchNodeSelector kept it from 192.168.18.3 and PodFitsHostPorts from 192.168.18.4". */
+/** As in "it does not fit on 192.168.18.3 (MatchNodeSelector) and it does not fit on 192.168.18.4 (PodFitsHostPorts)". */
 function whyNowhere(failures: readonly string[]): string {
   const found = failures.flatMap((failure) => {
     const [, node, predicate] = /\((.+)\): (.+)\n/.exec(failure) ?? [];

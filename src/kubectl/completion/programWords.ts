@@ -1,5 +1,6 @@
 // Words behind a program's name: each program's own kind, files where nothing else is known.
 
+import { ownValue } from '../../cluster/api/ownValue.ts';
 import type { JobStatus, Part } from '../process.ts';
 import { programNames } from '../shell/programs.ts';
 import type { ShellState } from '../shell/state.ts';
@@ -78,7 +79,7 @@ export function* wordChoices(call: WordCall): Part<readonly Choice[]> {
   if (name !== call.words[0] || inner.length !== call.words.length - 1) {
     return yield* wordChoices({ ...call, words: [name, ...inner] });
   }
-  const completer = Object.hasOwn(completers, name) ? completers[name] : undefined;
+  const completer = ownValue(completers, name);
   const choices = completer ? yield* completer(call) : [];
   const hasOwnWords = name === 'kubectl' || name === 'orrery' || name === 'ssh' || name === 'cd';
   const isPath = typed.includes('/') || choices.length === 0;
@@ -90,7 +91,7 @@ export function* wordChoices(call: WordCall): Part<readonly Choice[]> {
 /** The command that `sudo`, `watch -n 1`, `ssh NODE` run, when its name is typed already. */
 function innerCommand(words: readonly string[]): readonly string[] {
   const [name = '', ...rest] = words;
-  const withValue = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
+  const withValue = ownValue(WRAPPERS, name);
   if (!withValue) return words;
   let at = 0;
   while (at < rest.length && (rest[at]?.startsWith('-') || rest[at]?.includes('='))) {
@@ -103,7 +104,7 @@ function innerCommand(words: readonly string[]): readonly string[] {
 function* orrery({ words, typed, playground }: WordCall): Part<readonly Choice[]> {
   const [, word, ...rest] = words;
   if (word === undefined) return choose(Object.keys(playground));
-  const lists = (Object.hasOwn(playground, word) ? playground[word] : undefined) ?? [];
+  const lists = ownValue(playground, word) ?? [];
   const last = lists.at(-1);
   // Flags may stand behind one another.
   const choices = lists[rest.length] ?? (last?.[0]?.startsWith('-') ? last : []);

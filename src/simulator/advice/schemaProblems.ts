@@ -120,7 +120,7 @@ function quoteProblem(object: TextObject, path: FieldPath): Problem {
     (node, part) => (node as Readonly<Record<string | number, unknown>>)[part],
     object.value,
   );
-  const [title] = [`Put ${String(value)} in quotes`];
+  const title = `Put ${String(value)} in quotes`;
   return {
     severity: 'error',
     source: 'kubectl',

@@ -5,7 +5,7 @@ import type { StepInfo } from '../../engine/history.ts';
 import { ENDLESS } from '../../cluster/network/journey.ts';
 import type { Process } from '../../kubectl/process.ts';
 import type { Command } from '../command.ts';
-import { pidKey } from '../processes.ts';
+import { pidKey } from '../pidKey.ts';
 import type { Simulation } from '../simulation.ts';
 import { LOADS, type Load } from '../traffic/load.ts';
 import { describe } from '../traffic/loadReport.ts';

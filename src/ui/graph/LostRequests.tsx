@@ -2,10 +2,10 @@
 
 import { memo } from 'react';
 import { ViewportPortal } from '@xyflow/react';
-import { useSession, useShallow, type Connection } from '../../session/index.ts';
+import { outcomeWord, useSession, useShallow, type Connection } from '../../session/index.ts';
 import type { Point } from './geometry.ts';
 import { Item } from './Item.tsx';
-import { isFreshlyLost, isLost, wayOf } from './travel.ts';
+import { isFreshlyLost, hasBeenLost, wayOf } from './travel.ts';
 import type { Surroundings } from './useSurroundings.ts';
 
 interface Props {
@@ -17,7 +17,9 @@ export const LostRequests = memo(function LostRequests({ surroundings }: Props) 
     useShallow(({ tables, selection, now }) =>
       Object.entries(tables.connections).flatMap(([key, connection]) => {
         const isSelected = selection?.type === 'connection' && selection.key === key;
-        return isFreshlyLost(connection, now) || (isSelected && isLost(connection)) ? [key] : [];
+        return isFreshlyLost(connection, now) || (isSelected && hasBeenLost(connection))
+          ? [key]
+          : [];
       }),
     ),
   );
@@ -29,13 +31,13 @@ export const LostRequests = memo(function LostRequests({ surroundings }: Props) 
       {byPlace(lost, keys, surroundings).map(({ key, connection, at, others }) => (
         <div key={key} className="lostPlace" style={{ left: at.x, top: at.y }}>
           <Item
-            label={`Request #${connection.id}, ${connection.outcome?.type ?? 'lost'}`}
+            label={`Request #${connection.id}, ${outcomeWord(connection.outcome)}`}
             className="lost"
             target={{ type: 'connection', key }}
           >
             <Cross />
             <span className="chip">
-              #{connection.id} {connection.outcome?.type}
+              #{connection.id} {outcomeWord(connection.outcome)}
               {others > 0 ? ` +${others}` : ''}
             </span>
           </Item>

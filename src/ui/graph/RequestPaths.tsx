@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { useSession, useShallow, type Connection } from '../../session/index.ts';
 import { toPath } from './routes.ts';
-import { isAtRest, isFreshlyLost, isLost, wayOf } from './travel.ts';
+import { isAtRest, isFreshlyLost, hasBeenLost, wayOf } from './travel.ts';
 import type { Surroundings } from './useSurroundings.ts';
 
 export const RequestPaths = memo(function RequestPaths({
@@ -45,6 +45,6 @@ function pathsOf(
   surroundings: Surroundings,
 ): { readonly way: string; readonly failure?: string } {
   const points = wayOf(connection, surroundings);
-  if (!isLost(connection)) return { way: toPath(points) };
+  if (!hasBeenLost(connection)) return { way: toPath(points) };
   return { way: toPath(points.slice(0, -1)), failure: toPath(points.slice(-2)) };
 }

@@ -1,6 +1,6 @@
 // Where a request is on the graph at a moment of virtual time: a pure function of its record, so it rewinds by itself.
 
-import type { Connection, Session } from '../../session/index.ts';
+import { isLost, type Connection, type Session } from '../../session/index.ts';
 import { topOf, type Geometry, type Point } from './geometry.ts';
 import {
   fromClient,
@@ -54,14 +54,14 @@ export function isAtRest({ isPending, inner }: Connection): boolean {
   return isPending === true && inner === undefined;
 }
 
-export function isLost({ outcome, closedAt }: Connection): boolean {
-  return closedAt !== undefined && outcome?.type !== 'answered';
+export function hasBeenLost({ outcome, closedAt }: Connection): boolean {
+  return closedAt !== undefined && isLost(outcome);
 }
 
 /** True while a lost request is still shown by itself. */
 export function isFreshlyLost(connection: Connection, now: number): boolean {
   const { closedAt = Infinity } = connection;
-  return isLost(connection) && closedAt <= now && now <= closedAt + LOST_STAYS_MS;
+  return hasBeenLost(connection) && closedAt <= now && now <= closedAt + LOST_STAYS_MS;
 }
 
 /** The dot's tail, its last point the dot itself; undefined when it is not under way. */
@@ -90,7 +90,7 @@ export function wayOf(
   const lost = connection.hops.find(({ kind }) => kind === 'lost');
   const node = lost?.where.startsWith('node:') ? lost.where.slice('node:'.length) : undefined;
   const box = world.geometry.nodes.find(({ name }) => name === node);
-  if (!box || !isLost(connection) || points.length > 2) return points;
+  if (!box || !hasBeenLost(connection) || points.length > 2) return points;
   return [...points, topOf(box)];
 }
 

@@ -4,6 +4,7 @@
 import { useMemo, useState } from 'react';
 import { Waypoints } from 'lucide-react';
 import {
+  connectionKey,
   diffLines,
   readSaved,
   select,
@@ -46,7 +47,7 @@ export function Iptables({ node }: { node: string }) {
             type="button"
             className="button quiet small"
             title="Rules with a bar are those that this request used; it opens"
-            onClick={() => select({ type: 'connection', key: keyOf(connection.id) })}
+            onClick={() => select({ type: 'connection', key: connectionKey(connection.id) })}
           >
             <Waypoints size={12} aria-hidden="true" /> #{connection.id} used {used.size}
           </button>
@@ -114,8 +115,4 @@ function lastOver(connections: Connections, node: string) {
     .reverse()
     .map((key) => connections[key])
     .find((connection) => connection?.walks.some((walk) => walk.node === node));
-}
-
-function keyOf(id: number): string {
-  return String(id).padStart(10, '0');
 }

@@ -6,7 +6,9 @@ import type { Kind } from '../../cluster/api/core/v1/objects.ts';
 import {
   addressesOf,
   formatClock,
+  isLost,
   openTab,
+  outcomeWord,
   select,
   useSession,
   type Connection,
@@ -39,17 +41,18 @@ export function Requests({ kind, objectKey }: { kind: Kind; objectKey: string })
 
 function RequestLine({ connection }: { connection: Connection }) {
   const { id, openedAt, outcome, request, payload, original } = connection;
-  const answered = outcome?.type === 'answered';
-  const Icon = outcome === undefined ? CircleDot : answered ? CircleCheck : CircleX;
+  const isGood = !isLost(outcome);
+  const Icon = outcome === undefined ? CircleDot : isGood ? CircleCheck : CircleX;
   const asked = request
     ? `${request.method} ${request.path}`
     : payload
       ? 'datagram'
       : original.protocol;
-  const came = answered
-    ? `${outcome.response?.status ?? 'answered'} by ${outcome.servedBy.replace(/^default\//, '')}`
-    : (outcome?.type ?? 'under way');
-  const state = outcome === undefined ? '' : answered ? 'good' : 'wrong';
+  const came =
+    outcome?.type === 'answered'
+      ? `${outcomeWord(outcome)} by ${outcome.servedBy.replace(/^default\//, '')}`
+      : (outcome?.type ?? 'under way');
+  const state = outcome === undefined ? '' : isGood ? 'good' : 'wrong';
   return (
     <>
       <span className={`state ${state}`}>

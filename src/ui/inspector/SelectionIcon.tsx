@@ -11,7 +11,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { Kind } from '../../cluster/api/core/v1/objects.ts';
-import { glanceAt, useSession, type Selection } from '../../session/index.ts';
+import { glanceAt, isLost, useSession, type Selection } from '../../session/index.ts';
 import { StatusGlyph } from '../graph/StatusGlyph.tsx';
 
 const icons: Partial<Readonly<Record<Kind, LucideIcon>>> = {
@@ -28,15 +28,15 @@ export function SelectionIcon({ selection }: { selection: Selection }) {
     const pod = isPod ? tables.Pod[selection.key] : undefined;
     return pod && glanceAt(pod).shape;
   });
-  const isLost = useSession(({ tables }) => {
+  const wasLost = useSession(({ tables }) => {
     const outcome =
       selection.type === 'connection' ? tables.connections[selection.key]?.outcome : undefined;
-    return outcome !== undefined && outcome.type !== 'answered';
+    return outcome !== undefined && isLost(outcome);
   });
   const Icon =
-    selection.type === 'object' ? (icons[selection.kind] ?? Box) : isLost ? Unplug : Waypoints;
+    selection.type === 'object' ? (icons[selection.kind] ?? Box) : wasLost ? Unplug : Waypoints;
   return (
-    <span className={`kindIcon ${isLost ? 'lost' : ''}`}>
+    <span className={`kindIcon ${wasLost ? 'lost' : ''}`}>
       {shape ? <StatusGlyph shape={shape} /> : <Icon size={18} aria-hidden="true" />}
     </span>
   );

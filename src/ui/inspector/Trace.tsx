@@ -4,6 +4,7 @@
 import { useMemo } from 'react';
 import { CircleCheck, Minus, X } from 'lucide-react';
 import {
+  connectionKey,
   formatClock,
   stationsOf,
   useSession,
@@ -45,7 +46,7 @@ function Stations({ connection }: { connection: Connection }) {
 }
 
 function InnerStations({ id }: { id: number }) {
-  const connection = useSession(({ tables }) => tables.connections[String(id).padStart(10, '0')]);
+  const connection = useSession(({ tables }) => tables.connections[connectionKey(id)]);
   return connection ? <Stations connection={connection} /> : null;
 }
 

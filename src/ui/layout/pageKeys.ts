@@ -2,9 +2,8 @@
 
 import { useEffect } from 'react';
 import { toggleTerminal } from '../../session/index.ts';
+import { isMac } from './shortcuts.ts';
 import { openPopover, popovers } from './Popover.tsx';
-
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export function usePageKeys(): void {
   useEffect(() => {

@@ -11,7 +11,9 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[];
 }
 
-const mod = /Mac|iPhone|iPad/.test(navigator.userAgent) ? 'Cmd' : 'Ctrl';
+export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+const mod = isMac ? 'Cmd' : 'Ctrl';
 
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {

@@ -3,6 +3,7 @@
 import {
   kindsOnPage,
   openFile,
+  pathsOf,
   pause,
   play,
   playUntilChange,
@@ -100,17 +101,15 @@ function objects({ tables }: Session): PaletteEntry[] {
   );
 }
 
-function files({ tables }: Session): PaletteEntry[] {
-  return Object.keys(tables.files)
-    .sort()
-    .map((path) => ({
-      group: 'Files',
-      label: path,
-      act: () => {
-        openFile(path);
-        setDrawer('editor');
-      },
-    }));
+function files(session: Session): PaletteEntry[] {
+  return pathsOf(session).map((path) => ({
+    group: 'Files',
+    label: path,
+    act: () => {
+      openFile(path);
+      setDrawer('editor');
+    },
+  }));
 }
 
 function typed({ typed: lines }: Session): PaletteEntry[] {

@@ -5,6 +5,7 @@ import { Maximize2, Minimize2, Search, Square, TerminalSquare } from 'lucide-rea
 import {
   formatClock,
   interrupt,
+  pidKey,
   toggleTerminal,
   toggleTerminalHeight,
   useSession,
@@ -15,7 +16,7 @@ import './terminal.css';
 export function Terminal() {
   const foreground = useSession((session) => session.foreground);
   const running = useSession(({ tables, foreground: pid }) =>
-    pid === undefined ? undefined : tables.processes[String(pid).padStart(8, '0')]?.line,
+    pid === undefined ? undefined : tables.processes[pidKey(pid)]?.line,
   );
   const [isSearchable, setSearchable] = useState(false);
   const [isSearching, setSearching] = useState(false);
@@ -121,7 +122,7 @@ export function ClosedTerminal() {
 
 function RunningFor({ pid }: { pid: number | undefined }) {
   const text = useSession(({ tables, now }) => {
-    const process = tables.processes[String(pid).padStart(8, '0')];
+    const process = pid === undefined ? undefined : tables.processes[pidKey(pid)];
     return process ? formatClock(now - process.startedAt).replace(/\.\d$/, '') : '';
   });
   return <span>{text} so far</span>;

@@ -1,5 +1,6 @@
 // What the commands of Redis do to its keys: strings and lists, as far as a guest book and people looking around need them.
 
+import { ownValue } from '../../api/ownValue.ts';
 import type { Reply } from './wire.ts';
 
 type Value = string | readonly string[];
@@ -32,16 +33,16 @@ const commands: Readonly<Record<string, RedisCommand>> = {
   ),
   echo: read([1, 1], (_, [text]) => ({ type: 'bulk', text })),
   select: read([1, 1], () => OK),
-  exists: read([1, 1], (keys, [key = '']) => integer(key in keys ? 1 : 0)),
+  exists: read([1, 1], (keys, [key = '']) => integer(Object.hasOwn(keys, key) ? 1 : 0)),
   keys: read([1, 1], (keys, [pattern = '*']) => ({
     type: 'list',
     items: Object.keys(keys)
-      .filter((key) => globOf(pattern).test(key))
+      .filter((key) => matchesGlob(key, pattern))
       .sort(),
   })),
   dbsize: read([0, 0], (keys) => integer(Object.keys(keys).length)),
   type: read([1, 1], (keys, [key = '']) => {
-    const value = keys[key];
+    const value = ownValue(keys, key);
     const text = value === undefined ? 'none' : typeof value === 'string' ? 'string' : 'list';
     return { type: 'status', text };
   }),
@@ -55,7 +56,7 @@ const commands: Readonly<Record<string, RedisCommand>> = {
   decr: counting([1, 1], () => -1),
   incrby: counting([2, 2], (by) => Number(by)),
   del: write([1, Infinity], (keys, names) => {
-    const gone = new Set(names.filter((name) => name in keys));
+    const gone = new Set(names.filter((name) => Object.hasOwn(keys, name)));
     const kept = Object.fromEntries(Object.entries(keys).filter(([key]) => !gone.has(key)));
     return { reply: integer(gone.size), ...(gone.size > 0 ? { keys: kept } : {}) };
   }),
@@ -90,7 +91,7 @@ const NIL: Obeyed = { reply: { type: 'bulk', text: undefined } };
 
 /** What a command comes to. `keys` are those before it. */
 export function obey(keys: Keys, [name = '', ...args]: readonly string[]): Obeyed {
-  const command = commands[name.toLowerCase()];
+  const command = ownValue(commands, name.toLowerCase());
   if (!command) return { reply: error(`ERR unknown command '${name}'`) };
   const [fewest, most] = command.arity;
   if (args.length < fewest || args.length > most) {
@@ -102,7 +103,7 @@ export function obey(keys: Keys, [name = '', ...args]: readonly string[]): Obeye
 
 /** True for a command that a read only slave refuses. */
 export function isWrite([name = '']: readonly string[]): boolean {
-  return commands[name.toLowerCase()]?.isWrite === true;
+  return ownValue(commands, name.toLowerCase())?.isWrite === true;
 }
 
 /** Commands that make these keys. */
@@ -145,7 +146,7 @@ function ofString(
     isWrite: run.length > 2,
     run(keys, args) {
       const [key = ''] = args;
-      const value = keys[key];
+      const value = ownValue(keys, key);
       if (value !== undefined && typeof value !== 'string') return WRONG_TYPE;
       return run(value, args, (text, reply) => put(keys, key, text, reply));
     },
@@ -162,7 +163,7 @@ function ofList(
     isWrite: run.length > 2,
     run(keys, args) {
       const [key = ''] = args;
-      const value = keys[key] ?? [];
+      const value = ownValue(keys, key) ?? [];
       if (typeof value === 'string') return WRONG_TYPE;
       return run(value, args, (list, reply) => put(keys, key, list, reply));
     },
@@ -189,8 +190,19 @@ function put(keys: Keys, key: string, value: Value, reply: Reply): Obeyed {
   return { reply, keys: rest };
 }
 
-/** The patterns of KEYS: * and ?. */
-function globOf(pattern: string): RegExp {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${source.replaceAll('?', '.')}$`);
+/** The patterns of KEYS: * and ?. What a star stands for is only made longer where nothing else fits. */
+function matchesGlob(text: string, pattern: string): boolean {
+  let [at, from] = [0, 0];
+  let star: { readonly at: number; from: number } | undefined;
+  while (from < text.length) {
+    if (pattern[at] === '*') star = { at: at++, from };
+    else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[from])) {
+      at++;
+      from++;
+    } else if (star) {
+      from = ++star.from;
+      at = star.at + 1;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
 }

@@ -2,9 +2,9 @@
 
 import type { Outcome } from '../../network/connection.ts';
 import type { Run, Said } from '../../network/program.ts';
+import { addressOf, FAILURES } from '../dialing.ts';
 import { encodeCommand, readReply, type Reply } from './wire.ts';
 
-const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const CONNECT_MS = 127_000;
 
 export function redisCli(words: readonly string[], run: Run, stdin = ''): Said {
@@ -18,10 +18,10 @@ export function redisCli(words: readonly string[], run: Run, stdin = ''): Said {
   const port = Number(options.get('-p') ?? 6379);
   const command = args.length > 0 ? args : stdin.trim().split(/\s+/);
   if (command[0] === '' || command[0] === undefined) return said('');
-  const address = host === 'localhost' ? '127.0.0.1' : host;
+  const address = addressOf(host);
   const unreachable = (why: string) =>
     failed(`Could not connect to Redis at ${host}:${port}: ${why}\n`);
-  if (!ADDRESS.test(address)) return unreachable('Name or service not known');
+  if (address === undefined) return unreachable('Name or service not known');
   const [outcome] = run.outcomes;
   if (!outcome) {
     const payload = encodeCommand(command);
@@ -31,16 +31,9 @@ export function redisCli(words: readonly string[], run: Run, stdin = ''): Said {
     };
   }
   if (outcome.type === 'answered') return tell(outcome, { run, command });
-  return outcome.type === 'reset'
-    ? failed('Error: Connection reset by peer\n')
-    : unreachable(REASONS[outcome.type]);
+  const failure = FAILURES[outcome.type];
+  return outcome.type === 'reset' ? failed(`Error: ${failure}\n`) : unreachable(failure);
 }
-
-const REASONS = {
-  refused: 'Connection refused',
-  'timed out': 'Connection timed out',
-  'no route': 'No route to host',
-} as const;
 
 function tell(
   { payload = '' }: Extract<Outcome, { type: 'answered' }>,

@@ -1,8 +1,8 @@
 // A slave's side: it connects to its master, takes over all keys, and then asks on for what is written there. Every second it
 // tries again while it has no master. As in Redis 2.8 and 3.2.
 
-import type { Outcome } from '../../network/connection.ts';
-import type { Dial } from '../../network/connection.ts';
+import type { Dial, Outcome } from '../../network/connection.ts';
+import { addressOf, FAILURES } from '../dialing.ts';
 import { obey, type Keys } from './commands.ts';
 import type { Link, RedisMemory } from './memory.ts';
 import { encodeCommand, readCommands } from './wire.ts';
@@ -10,8 +10,6 @@ import { encodeCommand, readCommands } from './wire.ts';
 /** redis.conf's repl-timeout. */
 const TIMEOUT_MS = 60_000;
 const RETRY_MS = 1_000;
-
-const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** What a slave does next: its memory then, what it logs, what it opens, when it looks again. */
 export interface ReplicaStep {
@@ -33,7 +31,8 @@ export function replicate(memory: Replica, now: number, outcome?: Outcome): Repl
 function connect(memory: Replica, now: number): ReplicaStep {
   const { host, port, isEndless, masterRunID } = memory.link;
   const log = [`* Connecting to MASTER ${host}:${port}`];
-  if (!ADDRESS.test(host)) {
+  const address = addressOf(host);
+  if (address === undefined) {
     // Nobody here looks names up.
     return tryLater(memory, now, [
       ...log,
@@ -48,7 +47,7 @@ function connect(memory: Replica, now: number): ReplicaStep {
     log: [...log, '* MASTER <-> SLAVE sync started'],
     dial: {
       protocol: 'TCP',
-      address: host,
+      address,
       port,
       payload: words.map(encodeCommand).join(''),
       keepAlive: true,
@@ -114,7 +113,7 @@ function hearOn(memory: Replica, now: number, outcome: Outcome): ReplicaStep {
 /** Carries out what the master has sent. */
 function take(memory: Replica, now: number, text: string): Replica {
   const keys = readCommands(text).reduce<Keys>(
-    (before, words) => obey(before, words).keys ?? before,
+    (before, words) => (typeof words === 'string' ? before : (obey(before, words).keys ?? before)),
     memory.keys,
   );
   const link: Link = { ...memory.link, status: 'up', heardAt: now, isEndless: true };
@@ -156,10 +155,9 @@ function failureOf({ type }: Exclude<Outcome, { type: 'answered' }>): string {
     case 'timed out':
       return '# Timeout connecting to the MASTER...';
     case 'refused':
-      return '# Error condition on socket for SYNC: Connection refused';
     case 'no route':
-      return '# Error condition on socket for SYNC: No route to host';
+      return `# Error condition on socket for SYNC: ${FAILURES[type]}`;
     case 'reset':
-      return '# I/O error reading PING reply from master: Connection reset by peer';
+      return `# I/O error reading PING reply from master: ${FAILURES.reset}`;
   }
 }

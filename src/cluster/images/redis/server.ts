@@ -12,7 +12,10 @@ const PING_MS = 10_000;
 /** Answers the commands of one client, in order. */
 export function answerClient(payload: string, server: Server): Answered | Waiting {
   const session = new Conversation(server);
-  for (const words of readCommands(payload)) session.hear(words);
+  for (const words of readCommands(payload)) {
+    if (typeof words === 'string') session.refuse(words);
+    else session.hear(words);
+  }
   return session.end();
 }
 
@@ -52,6 +55,11 @@ class Conversation {
       default:
         this.obey(words);
     }
+  }
+
+  /** What cannot be read; a real server closes the connection then. */
+  refuse(problem: string): void {
+    this.say(error(`ERR Protocol error: ${problem}`));
   }
 
   end(): Answered | Waiting {

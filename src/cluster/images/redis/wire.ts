@@ -33,17 +33,36 @@ function bulk(text: string | undefined): string {
   return text === undefined ? `$-1${END}` : `$${text.length}${END}${text}${END}`;
 }
 
-/** The commands of what a client sent, in order. */
-export function readCommands(text: string): string[][] {
-  const commands: string[][] = [];
+/** A command has no more words. */
+export const MULTIBULK_LIMIT = 1_048_576;
+const BULK_LIMIT = 536_870_912;
+
+/** The commands of what a client sent, in order; what is no protocol of Redis is a text, and the last. */
+export function readCommands(text: string): (string[] | string)[] {
+  const commands: (string[] | string)[] = [];
   const reader = new Reader(text);
   while (!reader.isAtEnd) {
     const line = reader.line();
-    const count = /^\*(\d+)$/.exec(line)?.[1];
-    if (count === undefined) commands.push(line.split(' ').filter((word) => word !== ''));
-    else commands.push(reader.bulks(Number(count)).map((word) => word ?? ''));
+    const words = line.startsWith('*')
+      ? readWords(reader, line.slice(1))
+      : line.split(' ').filter((word) => word !== '');
+    if (words.length > 0) commands.push(words);
+    if (typeof words === 'string') break;
   }
-  return commands.filter((words) => words.length > 0);
+  return commands;
+}
+
+function readWords(reader: Reader, count: string): string[] | string {
+  if (!/^-?\d+$/.test(count) || Number(count) > MULTIBULK_LIMIT) return 'invalid multibulk length';
+  const words: string[] = [];
+  while (words.length < Number(count) && !reader.isAtEnd) {
+    const line = reader.line();
+    if (!line.startsWith('$')) return `expected '$', got '${line.charAt(0)}'`;
+    const length = line.slice(1);
+    if (!/^\d+$/.test(length) || Number(length) > BULK_LIMIT) return 'invalid bulk length';
+    words.push(reader.take(Number(length)));
+  }
+  return words;
 }
 
 /** The first reply of what a server sent; undefined when it does not speak Redis. */
@@ -97,7 +116,7 @@ class Reader {
     const items: (string | undefined)[] = [];
     while (items.length < count && !this.isAtEnd) {
       const length = Number(this.line().slice(1));
-      items.push(length < 0 ? undefined : this.take(length));
+      items.push(length >= 0 ? this.take(length) : undefined);
     }
     return items;
   }

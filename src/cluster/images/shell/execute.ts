@@ -1,5 +1,6 @@
 // Carries a compiled script out, up to a moment: a script is no more than where it stands, its variables and its time.
 
+import { ownValue } from '../../api/ownValue.ts';
 import type { Act, Command, Run, Said } from '../../network/program.ts';
 import type { Dial, Outcome } from '../../network/connection.ts';
 import { compile, type Instruction, type Script, type SimpleCommand } from './compile.ts';
@@ -300,7 +301,7 @@ function expanderOf(shell: Shell, { state, line }: Standing): Expander {
     variable(name) {
       if (name === '?') return String(state.status);
       if (name === '$') return '1';
-      return state.variables[name] ?? new Map(shell.run.variables()).get(name) ?? '';
+      return ownValue(state.variables, name) ?? new Map(shell.run.variables()).get(name) ?? '';
     },
     substitute: (text) => sayScript(shell, text, { ...state, line }).stdout.replace(/\n+$/, ''),
   };
