@@ -7,12 +7,15 @@ import { callHost } from './world.ts';
 
 const AFTER_TYPING_MS = 250;
 const AFTER_CHANGES_MS = 600;
+/** A check that takes long waits so many times as long before the next: the Worker has a world to run. */
+const REST = 9;
 
 /** Checks the open file until the returned function is called. */
 export function keepChecking(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isChecking = false;
   let isStale = false;
+  let restMs = 0;
 
   const check = async () => {
     timer = undefined;
@@ -23,9 +26,11 @@ export function keepChecking(): () => void {
     isChecking = true;
     const { openFile: path, drafts, tables } = useSession.getState();
     const text = drafts[path] ?? tables.files[path]?.text ?? '';
+    const startedAt = performance.now();
     const found = (await callHost({ method: 'check', path, drafts }).catch(() => undefined)) as
       FileCheck | undefined;
     isChecking = false;
+    restMs = (performance.now() - startedAt) * REST;
     if (found) {
       useSession.setState(({ check: before, shownProblem }) => ({
         check: { ...found, path, text },
@@ -37,7 +42,7 @@ export function keepChecking(): () => void {
     isStale = false;
   };
   const after = (ms: number) => {
-    timer ??= setTimeout(() => void check(), ms);
+    timer ??= setTimeout(() => void check(), Math.max(ms, restMs));
   };
   const stop = useSession.subscribe((session, before) => {
     if (session.openFile !== before.openFile || session.drafts !== before.drafts) {

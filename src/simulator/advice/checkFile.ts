@@ -4,7 +4,8 @@ import type { Status } from '../../cluster/api/meta.ts';
 import { readManifestText, type ManifestText, type TextObject } from './manifestText.ts';
 import type { FileCheck, Fix, Problem } from './problem.ts';
 import { rules } from './rules.ts';
-import type { Around, LiveCluster } from './rule.ts';
+import { Around, type LiveCluster } from './around.ts';
+import type { RuleContext } from './rule.ts';
 import { kindProblems, schemaProblems } from './schemaProblems.ts';
 import { syntaxProblems } from './syntaxProblems.ts';
 import { refusals, validationProblems } from './validationProblems.ts';
@@ -22,12 +23,9 @@ export interface CheckedFile extends TextFile {
 
 export function checkFile(file: CheckedFile, live: LiveCluster): FileCheck {
   const read = readManifestText(file.text, file.name);
-  const around: Around = {
-    live,
-    sameFile: read.objects,
-    otherFiles: file.others.flatMap(
-      ({ name, text }) => readManifestText(text, name).objects as TextObject[],
-    ),
+  const others = file.others.flatMap(({ name, text }) => readManifestText(text, name).objects);
+  const context: RuleContext = {
+    around: new Around(live, read.objects, others),
     append: (title, lines) => appendDocument(file.text, title, lines),
   };
   const problems = [
@@ -38,18 +36,18 @@ export function checkFile(file: CheckedFile, live: LiveCluster): FileCheck {
       const wrong = schemaProblems(object);
       return [
         ...(wrong.length > 0 ? wrong : validationProblems(object)),
-        ...advice(object, around),
+        ...advice(object, context),
       ];
     }),
   ];
   return { problems: sorted(problems), objects: countOf(read) };
 }
 
-function advice(object: TextObject, around: Around): Problem[] {
+function advice(object: TextObject, context: RuleContext): Problem[] {
   return rules
     .filter(({ kinds }) => kinds.includes(object.kind))
     .flatMap(({ name, severity, find }) =>
-      find(object, around).map(({ range, message, fixes = [] }): Problem => {
+      find(object, context).map(({ range, message, fixes = [] }): Problem => {
         const source = severity === 'error' ? 'API server' : 'advice';
         return { severity, source, rule: name, message, range, fixes };
       }),

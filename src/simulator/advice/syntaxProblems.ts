@@ -21,7 +21,10 @@ export function syntaxProblems(
       rule: 'syntax',
       message: explain(problem),
       range: lineRange(lines, at),
-      fixes: [...fixLine(lines, at), ...fixIndent(lines, at, { ...file, reread })],
+      fixes: [
+        ...fixLine(lines, at),
+        ...(file.text.length > LONGEST_TRIED ? [] : fixIndent(lines, at, { ...file, reread })),
+      ],
     },
   ];
 }
@@ -65,6 +68,9 @@ function fixLine(lines: readonly string[], at: number): Fix[] {
     ? [{ title: 'Begin comments with #', edits: comments }]
     : [];
 }
+
+/** In a longer file a line is not tried at other columns: each try reads it all again. */
+const LONGEST_TRIED = 100_000;
 
 /** Moves the line, and what hangs on it, to the column at which the file is YAML with the fewest mistakes. */
 function fixIndent(

@@ -7,13 +7,14 @@ import type { Service } from '../../../cluster/api/core/v1/objects.ts';
 import { parseFieldPath } from '../fieldPath.ts';
 import type { TextObject } from '../manifestText.ts';
 import type { Fix } from '../problem.ts';
-import type { Finding, LiveCluster, Rule } from '../rule.ts';
+import type { LiveCluster } from '../around.ts';
+import type { Finding, Rule } from '../rule.ts';
 
 export const nodePortIsNotFree: Rule = {
   name: 'nodePortIsNotFree',
   severity: 'error',
   kinds: ['Service'],
-  find(object, { live }) {
+  find(object, { around: { live } }) {
     const spec = object.is('Service') ? object.object?.spec : undefined;
     if (!spec || spec.type === 'ClusterIP') return [];
     const [first, last] = live.nodePortRange;
@@ -43,7 +44,7 @@ export const clusterIPIsNotFree: Rule = {
   name: 'clusterIPIsNotFree',
   severity: 'error',
   kinds: ['Service'],
-  find(object, { live }) {
+  find(object, { around: { live } }) {
     const spec = object.is('Service') ? object.object?.spec : undefined;
     const { clusterIP } = spec ?? {};
     if (!clusterIP || !isIP(clusterIP)) return [];

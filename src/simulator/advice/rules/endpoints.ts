@@ -1,18 +1,15 @@
 // Services and the Endpoints of their name.
 
-import { find, named, type Rule } from '../rule.ts';
 import { nearest } from '../nearest.ts';
+import type { Rule } from '../rule.ts';
 
 export const endpointsWithoutService: Rule = {
   name: 'endpointsWithoutService',
   severity: 'warning',
   kinds: ['Endpoints'],
-  find(object, around) {
-    if (object.name === '' || find(around, 'Service', object)) return [];
-    const names = named(around, 'Service')
-      .filter(({ metadata }) => metadata.namespace === object.namespace)
-      .map(({ metadata }) => metadata.name);
-    const near = nearest(object.name, names);
+  find(object, { around }) {
+    if (object.name === '' || around.find('Service', object)) return [];
+    const near = nearest(object.name, around.names('Service', object.namespace));
     const question = near === undefined ? '' : ` Did you mean ${near}?`;
     return [
       {
@@ -28,10 +25,10 @@ export const serviceWithoutEndpoints: Rule = {
   name: 'serviceWithoutEndpoints',
   severity: 'warning',
   kinds: ['Service'],
-  find(object, around) {
+  find(object, { around, append }) {
     const spec = object.is('Service') ? object.object?.spec : undefined;
     if (!spec || Object.keys(spec.selector ?? {}).length > 0) return [];
-    if (object.name === '' || find(around, 'Endpoints', object)) return [];
+    if (object.name === '' || around.find('Endpoints', object)) return [];
     const ports = spec.ports.flatMap(({ name, targetPort, port }) => [
       `  - port: ${typeof targetPort === 'number' ? targetPort : port}`,
       ...(name ? [`    name: ${name}`] : []),
@@ -41,7 +38,7 @@ export const serviceWithoutEndpoints: Rule = {
       {
         range: object.keyRangeOf(['spec']),
         message: `Without a selector nothing fills in endpoints: requests fail until there are Endpoints ${object.name}.`,
-        fixes: around.append(`Add Endpoints ${object.name}`, [
+        fixes: append(`Add Endpoints ${object.name}`, [
           'kind: Endpoints',
           'apiVersion: v1',
           'metadata:',
@@ -62,8 +59,8 @@ export const endpointsAreOverwritten: Rule = {
   name: 'endpointsAreOverwritten',
   severity: 'warning',
   kinds: ['Endpoints'],
-  find(object, around) {
-    const service = find(around, 'Service', object);
+  find(object, { around }) {
+    const service = around.find('Service', object);
     if (Object.keys(service?.spec.selector ?? {}).length === 0) return [];
     return [
       {
@@ -78,8 +75,8 @@ export const endpointsPortName: Rule = {
   name: 'endpointsPortName',
   severity: 'warning',
   kinds: ['Endpoints'],
-  find(object, around) {
-    const service = find(around, 'Service', object);
+  find(object, { around }) {
+    const service = around.find('Service', object);
     if (!service || !object.is('Endpoints') || !object.object) return [];
     const names = service.spec.ports.map(({ name = '' }) => name);
     return object.object.subsets.flatMap(({ ports = [] }, subset) =>

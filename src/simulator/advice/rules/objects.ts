@@ -1,29 +1,19 @@
 // What holds for objects of every kind: where they lie, that each is there once, and whose word is what.
 
 import type { Kind } from '../../../cluster/api/core/v1/objects.ts';
+import { resources } from '../../../cluster/api/kinds.ts';
 import { nearest } from '../nearest.ts';
-import { named, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
-const ALL: readonly Kind[] = [
-  'Namespace',
-  'Node',
-  'Pod',
-  'ReplicationController',
-  'Service',
-  'Endpoints',
-  'Event',
-];
+const ALL: readonly Kind[] = resources.map(({ kind }) => kind);
 
 export const sameObjectTwice: Rule = {
   name: 'sameObjectTwice',
   severity: 'warning',
   kinds: ALL,
-  find(object, { sameFile }) {
-    const first = sameFile.find(
-      ({ kind, name, namespace }) =>
-        kind === object.kind && name === object.name && namespace === object.namespace,
-    );
-    if (!first || first === object || object.name === '') return [];
+  find(object, { around }) {
+    const first = around.firstLike(object);
+    if (first === object || object.name === '') return [];
     const line = first.rangeOf(['metadata', 'name']).startLineNumber;
     return [
       {
@@ -38,9 +28,9 @@ export const namespaceIsNotThere: Rule = {
   name: 'namespaceIsNotThere',
   severity: 'error',
   kinds: ALL,
-  find(object, around) {
+  find(object, { around }) {
     const { namespace } = object;
-    const names = named(around, 'Namespace').map(({ metadata }) => metadata.name);
+    const names = around.names('Namespace', '');
     if (namespace === '' || names.includes(namespace)) return [];
     const path = ['metadata', 'namespace'];
     const near = nearest(namespace, names);

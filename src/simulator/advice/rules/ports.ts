@@ -10,13 +10,14 @@ import type { FieldPath } from '../fieldPath.ts';
 import { listeningOf, programName, type Listening } from '../listening.ts';
 import type { TextObject } from '../manifestText.ts';
 import { nearest } from '../nearest.ts';
-import { podSources, selected, type Around, type Finding, type Rule } from '../rule.ts';
+import type { Around } from '../around.ts';
+import type { Finding, Rule } from '../rule.ts';
 
 export const containerPortIsInformation: Rule = {
   name: 'containerPortIsInformation',
   severity: 'hint',
   kinds: ['Pod', 'ReplicationController'],
-  find(object, { live }) {
+  find(object, { around: { live } }) {
     const { spec, path } = podSpecOf(object);
     return (spec?.containers ?? []).flatMap((container, at) => {
       const listening = listeningOf(live.images, container);
@@ -42,10 +43,10 @@ export const nothingListens: Rule = {
   name: 'nothingListens',
   severity: 'warning',
   kinds: ['Service'],
-  find(object, around) {
+  find(object, { around }) {
     const spec = object.is('Service') ? object.object?.spec : undefined;
     if (!spec?.selector || Object.keys(spec.selector).length === 0) return [];
-    const pods = selected(podSources(around), object.namespace, spec.selector);
+    const pods = around.selected(object.namespace, spec.selector);
     const specs = [...new Map(pods.map(({ spec: each }) => [programsOf(each), each])).values()];
     if (specs.length === 0) return [];
     return spec.ports.flatMap((port, index) => {
@@ -160,7 +161,7 @@ export const imageIsNotThere: Rule = {
   name: 'imageIsNotThere',
   severity: 'warning',
   kinds: ['Pod', 'ReplicationController'],
-  find(object, { live }) {
+  find(object, { around: { live } }) {
     const { spec, path } = podSpecOf(object);
     return (spec?.containers ?? []).flatMap(({ image, imagePullPolicy }, at): Finding[] => {
       const container = [...path, 'containers', at];

@@ -4,18 +4,18 @@ import { formatLabels, matchesSelector } from '../../../cluster/api/labels.ts';
 import type { TextObject } from '../manifestText.ts';
 import { nearest } from '../nearest.ts';
 import type { Fix } from '../problem.ts';
-import { podSources, selected, type Finding, type PodSource, type Rule } from '../rule.ts';
+import type { PodSource } from '../around.ts';
+import type { Finding, Rule } from '../rule.ts';
 
 export const selectorMatchesNothing: Rule = {
   name: 'selectorMatchesNothing',
   severity: 'warning',
   kinds: ['Service'],
-  find(object, around) {
+  find(object, { around }) {
     const selector = (object.is('Service') && object.object?.spec.selector) || {};
     if (Object.keys(selector).length === 0) return [];
-    const pods = podSources(around);
-    if (selected(pods, object.namespace, selector).length > 0) return [];
-    const near = pods.filter(({ namespace }) => namespace === object.namespace);
+    if (around.selected(object.namespace, selector).length > 0) return [];
+    const near = around.pods.filter(({ namespace }) => namespace === object.namespace);
     const wrong = Object.keys(selector).filter(
       (key) => !near.some(({ labels }) => labels[key] === selector[key]),
     );
@@ -66,10 +66,10 @@ export const controllersShareLabels: Rule = {
   name: 'controllersShareLabels',
   severity: 'warning',
   kinds: ['ReplicationController'],
-  find(object, around) {
+  find(object, { around }) {
     const spec = object.is('ReplicationController') ? object.object?.spec : undefined;
     if (!spec?.selector || Object.keys(spec.selector).length === 0) return [];
-    const other = podSources(around).find(
+    const other = around.pods.find(
       ({ namespace, controller, labels }) =>
         controller !== undefined &&
         controller !== object.name &&
