@@ -31,7 +31,7 @@ export { objectNamed, WORDS } from './names.ts';
 export { endpointReasons, type EndpointReason } from './endpointReasons.ts';
 export { emptyReason, isSelectedBy, joinedTo, selectorText } from './selectors.ts';
 export { diffLines, type DiffLine } from './lineDiff.ts';
-export { putAway } from './notices.ts';
+export { addNotice, putAway } from './notices.ts';
 export { orrery, type Orrery } from './orrery.ts';
 export {
   readSaved,

@@ -80,7 +80,7 @@ export type Drawer = 'editor' | 'inspector' | 'terminal' | undefined;
 
 /** A sentence about the page itself; each kind is said once. */
 export interface Notice {
-  readonly kind: 'copy' | 'link' | 'wrongLink' | 'unkept' | 'replayed';
+  readonly kind: 'copy' | 'link' | 'wrongLink' | 'unkept' | 'replayed' | 'tooLarge';
   readonly text: string;
 }
 

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import {
   addFile,
+  addNotice,
   keepChecking,
   openFile,
   pathsOf,
@@ -18,7 +19,7 @@ import './editor.css';
 import './problems.css';
 import './tabs.css';
 
-/** Larger files are no manifests. */
+/** Bytes: kubectl refuses larger ones here. */
 const LARGEST_FILE = 1_000_000;
 
 export function Editor() {
@@ -73,6 +74,10 @@ export function Editor() {
 async function addFiles(files: readonly File[]): Promise<void> {
   for (const file of files) {
     if (file.size <= LARGEST_FILE) addFile(file.name, await file.text());
+    else {
+      const text = `${file.name} is larger than 1 MB and was not opened: kubectl would refuse it.`;
+      addNotice({ kind: 'tooLarge', text });
+    }
   }
 }
 

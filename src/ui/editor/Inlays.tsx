@@ -11,7 +11,8 @@ import { ProblemIcon } from './ProblemsLine.tsx';
 const MOST_INLAYS = 3;
 
 interface Zone {
-  readonly node: HTMLElement;
+  readonly id: string;
+  readonly shape: monaco.editor.IViewZone;
   readonly problem: Problem;
 }
 
@@ -28,16 +29,16 @@ export function Inlays(props: {
     const advice = isShown
       ? check.problems.filter(({ severity }) => severity !== 'error').slice(0, MOST_INLAYS)
       : [];
-    const made = advice.map((problem) => ({ node: document.createElement('div'), problem }));
-    setZones(made);
-    const ids = keepingPlace(editor, (accessor) =>
-      made.map(({ node, problem }) => {
-        node.className = 'inlayZone';
-        return accessor.addZone({
-          afterLineNumber: problem.range.endLineNumber,
-          heightInPx: heightOf(problem, editor.getLayoutInfo().contentWidth),
-          domNode: node,
-        });
+    const shapes = advice.map(({ range }) => ({
+      afterLineNumber: range.endLineNumber,
+      heightInPx: LEAST_HEIGHT,
+      domNode: newNode(),
+    }));
+    const ids = keepingPlace(editor, (accessor) => shapes.map((shape) => accessor.addZone(shape)));
+    setZones(
+      advice.flatMap((problem, at): Zone[] => {
+        const [id, shape] = [ids[at], shapes[at]];
+        return id !== undefined && shape ? [{ id, shape, problem }] : [];
       }),
     );
     return () => {
@@ -47,7 +48,17 @@ export function Inlays(props: {
       });
     };
   }, [editor, path, check]);
-  return zones.map(({ node, problem }) => createPortal(<Inlay problem={problem} />, node));
+  useEffect(() => {
+    const observer = new ResizeObserver(() => fitHeights(editor, zones));
+    for (const { shape } of zones) {
+      const inlay = shape.domNode.firstElementChild;
+      if (inlay) observer.observe(inlay);
+    }
+    return () => observer.disconnect();
+  }, [editor, zones]);
+  return zones.map(({ shape, problem }) =>
+    createPortal(<Inlay problem={problem} />, shape.domNode),
+  );
 }
 
 /** The line of the cursor stays where it is on the screen. */
@@ -67,12 +78,32 @@ function keepingPlace(
   return ids;
 }
 
-/** A letter of the caption's type is about so wide, px. */
-const LETTER = 5.9;
+/** A line of text with what is around it, px. */
+const LEAST_HEIGHT = 28;
+/** Above and below, px. */
+const MARGINS = 4;
 
-function heightOf({ message, fixes }: Problem, width: number): number {
-  const perLine = Math.max(20, Math.floor((width - 64) / LETTER));
-  return Math.ceil(message.length / perLine) * 16 + (fixes.length > 0 ? 28 : 0) + 14;
+/** Each zone becomes as high as its text, which has no height while it is out of sight. */
+function fitHeights(editor: monaco.editor.IStandaloneCodeEditor, zones: readonly Zone[]): void {
+  const wrong = zones.flatMap(({ id, shape }) => {
+    const { offsetHeight = 0 } = (shape.domNode.firstElementChild ?? {}) as Partial<HTMLElement>;
+    const height = offsetHeight + MARGINS;
+    return offsetHeight === 0 || shape.heightInPx === height ? [] : [{ id, shape, height }];
+  });
+  if (wrong.length === 0) return;
+  keepingPlace(editor, (accessor) =>
+    wrong.map(({ id, shape, height }) => {
+      shape.heightInPx = height;
+      accessor.layoutZone(id);
+      return id;
+    }),
+  );
+}
+
+function newNode(): HTMLElement {
+  const node = document.createElement('div');
+  node.className = 'inlayZone';
+  return node;
 }
 
 function Inlay({ problem }: { readonly problem: Problem }) {

@@ -68,7 +68,7 @@ function Strip({ notice: { kind, text } }: { notice: Notice }) {
 }
 
 function isBad(kind: Notice['kind']): boolean {
-  return kind === 'unkept' || kind === 'wrongLink';
+  return kind === 'unkept' || kind === 'wrongLink' || kind === 'tooLarge';
 }
 
 function actionOf(kind: Notice['kind']): ReactNode {
