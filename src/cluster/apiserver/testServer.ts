@@ -1,5 +1,6 @@
 // An API server on a world of its own, for tests.
 
+import type { Status } from '../api/meta.ts';
 import { World } from '../../engine/world.ts';
 import type { ApiRequest, ApiResponse, Change } from './client.ts';
 import { createApiServer, type ApiServer } from './server.ts';
@@ -43,4 +44,34 @@ export function startTestServer(seed = 1): TestServer {
       });
     },
   };
+}
+
+export const NS = '/api/v1/namespaces/default';
+
+export function service(name: string, spec: object = {}): object {
+  return { metadata: { name }, spec: { ports: [{ port: 80 }], ...spec } };
+}
+
+export function pod(name: string, extra: object = {}): object {
+  return {
+    metadata: { name, ...extra },
+    spec: { containers: [{ name: 'c', image: 'nginx:1.9' }] },
+  };
+}
+
+export function controller(name: string): object {
+  return {
+    metadata: { name },
+    spec: {
+      replicas: 2,
+      template: {
+        metadata: { labels: { app: name } },
+        spec: { containers: [{ name: 'c', image: 'nginx' }] },
+      },
+    },
+  };
+}
+
+export function message(response: ApiResponse): string | undefined {
+  return (response.body as Status).message;
 }
